@@ -1,0 +1,1 @@
+"""Groups from rules: problem, exact solver, explanation; no database."""

@@ -1,0 +1,1 @@
+"""The same jobs and services without a window."""

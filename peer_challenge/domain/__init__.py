@@ -1,0 +1,1 @@
+"""What is true: records, changes, rules and words; standard library only."""

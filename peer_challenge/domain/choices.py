@@ -1,0 +1,258 @@
+"""The fixed choices that records hold, stored by value and shown in words."""
+
+from enum import StrEnum
+
+
+class Choice(StrEnum):
+    """A choice stored by its value; `words` is what the window and reports show."""
+
+    @property
+    def words(self) -> str:
+        """The choice as a person reads it, in sentence case."""
+        said = _WORDS.get((type(self).__name__, self.value), self.value.replace("_", " "))
+        return said[:1].upper() + said[1:]
+
+
+class Grade(Choice):
+    """Ofsted's four judgements under the framework for inspecting children's services (ILACS)."""
+
+    OUTSTANDING = "outstanding"
+    GOOD = "good"
+    REQUIRES_IMPROVEMENT = "requires improvement"
+    INADEQUATE = "inadequate"
+
+    @property
+    def good_or_better(self) -> bool:
+        """Whether the judgement counts as a strength when groups are balanced."""
+        return self in (Grade.OUTSTANDING, Grade.GOOD)
+
+
+class RelationshipKind(Choice):
+    """Why two authorities may be kept apart, or brought together."""
+
+    SHARES_BORDER = "shares_border"
+    SAME_LEADERSHIP = "same_leadership"
+    EARLIER_PARTNER = "earlier_partner"
+    DECLARED_CONFLICT = "declared_conflict"
+
+
+class Role(Choice):
+    """What a person is in a round, for a period."""
+
+    COORDINATOR = "coordinator"
+    SPONSOR = "sponsor"
+    QA_LEAD = "qa_lead"
+    CHALLENGER = "challenger"
+    LEAD_MEMBER = "lead_member"
+    ANALYST = "analyst"
+
+
+class Joining(Choice):
+    """Whether an authority takes part in a round."""
+
+    INVITED = "invited"
+    JOINED = "joined"
+    DECLINED = "declined"
+
+
+class PlanState(Choice):
+    """How far a plan of groups has come."""
+
+    DRAFT = "draft"
+    CONSULTING = "consulting"
+    SETTLED = "settled"
+
+
+class DutyKind(Choice):
+    """What an authority or a person does in one challenge."""
+
+    LEAD_CHALLENGER = "lead_challenger"
+    THIRD_PEER = "third_peer"
+    NOTE_TAKER = "note_taker"
+    FACILITATOR = "facilitator"
+
+
+class ChallengePurpose(Choice):
+    """Whether a challenge stands alone or serves the directors' own."""
+
+    QUALITY_ASSURANCE = "quality_assurance"
+    SUPPORTS_DIRECTORS = "supports_directors"
+
+
+class SubmissionState(Choice):
+    """The life of a self-evaluation; late is worked out from dates and never stored."""
+
+    NOT_STARTED = "not_started"
+    DRAFTING = "drafting"
+    SIGNED_OFF = "signed_off"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+    SHARED = "shared"
+    WITHDRAWN = "withdrawn"
+
+
+class EvidenceKind(Choice):
+    """What a statement or a finding rests on; the kinds of the field (no official ladder exists)."""
+
+    AUDIT = "audit"
+    MODERATION = "moderation"
+    OBSERVATION = "observation"
+    PRACTITIONER_VOICE = "practitioner_voice"
+    FAMILY_VOICE = "family_voice"
+    PERFORMANCE_DATA = "performance_data"
+    COMPLAINT = "complaint"
+    EXTERNAL = "external"
+    POLICY = "policy"
+    PLAN = "plan"
+
+
+class SessionState(Choice):
+    """Whether a session has been held."""
+
+    PLANNED = "planned"
+    PAUSED = "paused"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+class Presence(Choice):
+    """Who was in the room."""
+
+    PRESENT = "present"
+    APOLOGIES = "apologies"
+    STAND_IN = "stand_in"
+    OBSERVER = "observer"
+
+
+class NoteKind(Choice):
+    """What a note of a session says it is; a plain note may be sorted later."""
+
+    PLAIN = "plain"
+    STRENGTH = "strength"
+    CONSIDERATION = "consideration"
+    QUESTION = "question"
+    GOOD_PRACTICE = "good_practice"
+    ASK = "ask"
+    OFFER = "offer"
+
+
+class FindingKind(Choice):
+    """What a finding is; challenges do not grade."""
+
+    STRENGTH = "strength"
+    CONSIDERATION = "consideration"
+    QUESTION = "question"
+    GOOD_PRACTICE = "good_practice"
+    SUGGESTION = "suggestion"
+
+
+class FindingState(Choice):
+    """How far a finding has come on its way to the report."""
+
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    CHECKED = "checked"
+    PARKED = "parked"
+
+
+class LinkedTo(Choice):
+    """What a finding rests on."""
+
+    NOTE = "note"
+    CLAIM = "claim"
+    EVIDENCE = "evidence"
+
+
+class AskOrOffer(Choice):
+    """Support an authority asks for, or can give."""
+
+    ASK = "ask"
+    OFFER = "offer"
+
+
+class ActionState(Choice):
+    """How far an action is."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class Stage(Choice):
+    """What time was spent on."""
+
+    SET_UP = "set_up"
+    PREPARATION = "preparation"
+    SESSION = "session"
+    TRAVEL = "travel"
+    WRITE_UP = "write_up"
+    FOLLOW_UP = "follow_up"
+
+
+class Way(Choice):
+    """Whether time was given to another authority or received from it as host."""
+
+    GIVEN = "given"
+    RECEIVED = "received"
+
+
+class EntryMode(Choice):
+    """How minutes were arrived at."""
+
+    TIMER = "timer"
+    BY_HAND = "by_hand"
+    ESTIMATE = "estimate"
+
+
+class Again(Choice):
+    """Whether a person would take part again."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_SURE = "not_sure"
+
+
+class ReportState(Choice):
+    """The life of a feedback report."""
+
+    DRAFT = "draft"
+    AGREED = "agreed"
+    WITH_HOST = "with_host"
+    FINAL = "final"
+
+
+_WORDS = {
+    ("Grade", "requires improvement"): "requires improvement to be good",
+    ("RelationshipKind", "shares_border"): "share a border",
+    ("RelationshipKind", "same_leadership"): "same leadership",
+    ("RelationshipKind", "earlier_partner"): "together before",
+    ("RelationshipKind", "declared_conflict"): "declared interest",
+    ("Role", "qa_lead"): "QA lead",
+    ("PlanState", "draft"): "draft plan",
+    ("PlanState", "consulting"): "out for consultation",
+    ("ChallengePurpose", "supports_directors"): "supports the directors’ challenge",
+    ("NoteKind", "plain"): "note",
+    ("NoteKind", "consideration"): "area for consideration",
+    ("FindingKind", "consideration"): "area for consideration",
+    ("EvidenceKind", "moderation"): "moderation result",
+    ("EvidenceKind", "observation"): "observation of practice",
+    ("EvidenceKind", "practitioner_voice"): "practitioners’ voice",
+    ("EvidenceKind", "family_voice"): "children’s and families’ voice",
+    ("EvidenceKind", "performance_data"): "performance data",
+    ("EvidenceKind", "complaint"): "complaint or compliment",
+    ("EvidenceKind", "external"): "external review",
+    ("EvidenceKind", "policy"): "policy or tool",
+    ("EvidenceKind", "plan"): "plan or minutes",
+    ("LinkedTo", "claim"): "statement",
+    ("Presence", "stand_in"): "stand-in",
+    ("Stage", "set_up"): "set-up",
+    ("Stage", "write_up"): "write-up",
+    ("Stage", "follow_up"): "follow-up",
+    ("EntryMode", "by_hand"): "typed in",
+    ("FindingState", "agreed"): "agreed by the team",
+    ("FindingState", "checked"): "checked by the host",
+    ("ReportState", "agreed"): "agreed by the team",
+    ("ReportState", "with_host"): "with the host for factual accuracy",
+}

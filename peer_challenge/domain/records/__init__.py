@@ -1,0 +1,55 @@
+"""Every kind of record, a frozen flat row each."""
+
+from peer_challenge.domain.records.base import Record, defaults, field_types, typed_fields
+from peer_challenge.domain.records.feedback import (
+    Action,
+    AskOffer,
+    Evaluation,
+    Finding,
+    FindingLink,
+    ReportIssue,
+    TimeEntry,
+)
+from peer_challenge.domain.records.frameworks import Framework, LineOfEnquiry, Prompt
+from peer_challenge.domain.records.places import Authority, Person, Relationship, RolePeriod
+from peer_challenge.domain.records.rounds import Challenge, Duty, Group, Membership, Participation, Plan, Round
+from peer_challenge.domain.records.sefs import Answer, Claim, Evidence, EvidenceLink, Submission
+from peer_challenge.domain.records.sessions import AgendaItem, Attendance, Note, PreparedQuestion, Session
+
+__all__ = [
+    "Action",
+    "AgendaItem",
+    "Answer",
+    "AskOffer",
+    "Attendance",
+    "Authority",
+    "Challenge",
+    "Claim",
+    "Duty",
+    "Evaluation",
+    "Evidence",
+    "EvidenceLink",
+    "Finding",
+    "FindingLink",
+    "Framework",
+    "Group",
+    "LineOfEnquiry",
+    "Membership",
+    "Note",
+    "Participation",
+    "Person",
+    "Plan",
+    "PreparedQuestion",
+    "Prompt",
+    "Record",
+    "Relationship",
+    "ReportIssue",
+    "RolePeriod",
+    "Round",
+    "Session",
+    "Submission",
+    "TimeEntry",
+    "defaults",
+    "field_types",
+    "typed_fields",
+]

@@ -1,0 +1,73 @@
+"""A host's self-evaluation (SEF): its versions, answers, claims, evidence and attachments."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from peer_challenge.domain.choices import EvidenceKind, SubmissionState
+from peer_challenge.domain.records.base import Record, words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission(Record):
+    """One version of an authority's SEF for a round. The first version's id derives from round and authority."""
+
+    round: UUID
+    authority: UUID
+    version: int = 1
+    state: SubmissionState = SubmissionState.NOT_STARTED
+    due_on: date | None = None
+    submitted_on: date | None = None
+    shared_on: date | None = None
+    signed_off_by: str = words()
+    text_to_coordinator: bool = False
+    carried_from: UUID | None = None
+    returned_because: str = words()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer(Record):
+    """What a SEF says to one line of enquiry; the id derives from submission and line."""
+
+    submission: UUID
+    line: UUID
+    text: str = words()
+    gaps: str = words()
+    plans: str = words()
+    challenge_us: str = words()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim(Record):
+    """One statement of a SEF that challengers can test."""
+
+    submission: UUID
+    line: UUID
+    text: str = words()
+    how_known: str = words()
+    impact: str = words()
+    confidence: str = words()
+    position: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence(Record):
+    """Something a SEF points to; `attachment` is the SHA-256 of a file kept in the round file, in hexadecimal."""
+
+    submission: UUID
+    kind: EvidenceKind
+    title: str = words()
+    dated: date | None = None
+    holder: str = words()
+    attachment: str = ""
+    file_name: str = words()
+    position: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceLink(Record):
+    """A claim that rests on a piece of evidence; the id derives from both."""
+
+    submission: UUID
+    claim: UUID
+    evidence: UUID

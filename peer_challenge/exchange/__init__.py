@@ -1,0 +1,1 @@
+"""What crosses the border: spreadsheets and calendars; the only pandas."""

@@ -1,0 +1,1 @@
+"""What takes several steps, one job behind one subcommand and one button."""

@@ -1,0 +1,1 @@
+"""What screens and reports ask of the store: one SELECT a function."""

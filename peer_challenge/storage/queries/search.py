@@ -1,0 +1,35 @@
+"""Full-text search over everything people typed."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import text
+
+from peer_challenge.domain.records import Record
+from peer_challenge.domain.vocabulary import KINDS, kind_name
+from peer_challenge.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record that holds the words looked for, and where: `snippet` marks them with ‹ and ›."""
+
+    id: UUID
+    kind: type[Record]
+    snippet: str
+
+
+def search(store: Store, words: str, kinds: frozenset[type[Record]] | None = None, limit: int = 200) -> list[Found]:
+    """Return the records that hold all `words` (each as a beginning), best first; an empty list for no words."""
+    tokens = [f'"{word[:200].replace(chr(34), chr(34) * 2)}"*' for word in words.split()[:32]]
+    if not tokens:
+        return []
+    names = sorted(kind_name(each) for each in kinds) if kinds else sorted(KINDS)
+    slots = ", ".join(f":kind{index}" for index in range(len(names)))
+    query = text(
+        "SELECT kind, entity, snippet(search, 2, '‹', '›', '…', 12) AS snippet FROM search"  # noqa: S608 - names only
+        f" WHERE search MATCH :match AND kind IN ({slots}) ORDER BY rank LIMIT :limit"
+    )
+    values = {"match": " ".join(tokens), "limit": limit, **{f"kind{i}": name for i, name in enumerate(names)}}
+    with store.reading() as conn:
+        return [Found(UUID(bytes=row.entity), KINDS[row.kind], row.snippet) for row in conn.execute(query, values)]

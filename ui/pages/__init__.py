@@ -1,0 +1,1 @@
+"""One page a screen, one service behind it."""

@@ -1,0 +1,64 @@
+"""What every page is: it says what it shows, is read afresh when that changes, and only when it is looked at."""
+
+from typing import ClassVar
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from peer_challenge.domain.records import Record
+from ui.workspace import Workspace
+
+
+class Page(QWidget):
+    """A screen. `name` and `icon` stand in the navigation list; `shows` are the kinds of record it is drawn from.
+
+    A subclass builds its layout in the constructor and fills it in `refresh`, which also keeps `self.seen`: the
+    number to act on, so that nothing that arrived unseen is written over. Filling never changes anything.
+    """
+
+    name: ClassVar[str]
+    icon: ClassVar[str]
+    shows: ClassVar[frozenset[type[Record]]] = frozenset()
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.seen = 0
+        self._stale = True
+        self.setObjectName(type(self).__name__)
+        self.setAccessibleName(self.name)
+        workspace.changed.connect(self._on_changed)
+        workspace.round_chosen.connect(self._on_round_chosen)
+
+    def refresh(self) -> None:
+        """Ask again and show the answer; the subclass says how."""
+        raise NotImplementedError
+
+    def first_focus(self) -> QWidget | None:
+        """Return the widget to be ready when the page is opened; None for Qt's choice."""
+        return None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read afresh what changed while the page was hidden."""
+        super().showEvent(event)
+        if self._stale:
+            self._read()
+
+    def _on_changed(self, touched: dict[type[Record], frozenset[object]]) -> None:
+        if self.shows.isdisjoint(touched):
+            return
+        if self.isVisible():
+            self._read()
+        else:
+            self._stale = True
+
+    def _on_round_chosen(self, _round: object) -> None:
+        if self.isVisible():
+            self._read()
+        else:
+            self._stale = True
+
+    def _read(self) -> None:
+        self._stale = False
+        self.seen = self.workspace.seen()
+        self.refresh()

@@ -1,0 +1,199 @@
+"""A list of records with the words of each wrapped over a line that explains: notes, findings, next steps."""
+
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QPalette, QTextLayout, QTextOption
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from ui.colours import Tone
+from ui.widgets.labels import chip_size, paint_chip
+from ui.widgets.record_model import RECORD, Column, RecordModel, RecordOrder, Row
+from ui.widgets.record_table import accent_bar
+
+R = TypeVar("R", bound=Row)
+
+
+@dataclass(frozen=True)
+class Face(Generic[R]):
+    """How a row looks: its words, a muted line below, an icon before them and a chip (word, tone) at the right."""
+
+    words: Callable[[R], str]
+    detail: Callable[[R], str] = lambda _row: ""
+    icon: Callable[[R], QIcon | None] = lambda _row: None
+    chip: Callable[[R], tuple[str, Tone] | None] = lambda _row: None
+    struck: Callable[[R], bool] = lambda _row: False
+
+
+class RecordList(QListView, Generic[R]):
+    """One column of rows; signals as in `RecordTable`. `most_lines` is how far the words of a row may wrap."""
+
+    current_changed = Signal(object)
+    row_activated = Signal(object)
+
+    def __init__(
+        self,
+        face: Face[R],
+        sentence: Callable[[R], str],
+        name: str,
+        *,
+        most_lines: int = 3,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.records: RecordModel[R] = RecordModel([Column("", face.words)], sentence)
+        self.order: RecordOrder[R] = RecordOrder(self.records)
+        self.records.setParent(self)
+        self.order.setParent(self)
+        self.setModel(self.order)
+        self.setAccessibleName(name)
+        self.setItemDelegate(_FaceDelegate(face, most_lines, self))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(most_lines == 1)
+        self.selectionModel().currentChanged.connect(self._on_current)
+        self.activated.connect(self._on_activated)
+
+    def show_rows(self, rows: Iterable[R]) -> None:
+        """Become `rows`; what was current stays current while it is among them."""
+        self.records.show(rows)
+
+    def current_row(self) -> R | None:
+        """Return the row the keyboard is on, if any."""
+        row: R | None = self.currentIndex().data(RECORD)
+        return row
+
+    def select(self, id: Hashable) -> bool:
+        """Make the row with this id current and bring it into view; False when it is not shown."""
+        place = self.records.place_of(id)
+        index = self.order.mapFromSource(self.records.index(-1 if place is None else place, 0))
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+        return index.isValid()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Lay rows out again at another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.scheduleDelayedItemsLayout()
+
+    def _on_current(self, now: QModelIndex, _before: QModelIndex) -> None:
+        self.current_changed.emit(now.data(RECORD))
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        self.row_activated.emit(index.data(RECORD))
+
+
+class _FaceDelegate(QStyledItemDelegate, Generic[R]):
+    def __init__(self, face: Face[R], most_lines: int, view: QListView) -> None:
+        super().__init__(view)
+        self._face = face
+        self._most = most_lines
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        row: R = index.data(RECORD)
+        line = option.fontMetrics.height()
+        width = self._view.viewport().width()
+        lines = len(_wrapped(self._face.words(row), option, self._room(row, option, width), self._most))
+        lines += bool(self._face.detail(row))
+        return QSize(width, round(line * (lines + 0.9)))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row: R = index.data(RECORD)
+        painter.save()
+        painter.setFont(option.font)
+        self._paint_ground(painter, option)
+        self._paint_icon(painter, option, row)
+        self._paint_words(painter, option, row)
+        self._paint_chip(painter, option, row)
+        painter.restore()
+
+    def _room(self, row: R, option: QStyleOptionViewItem, width: int) -> int:
+        line = option.fontMetrics.height()
+        chip = self._face.chip(row)
+        taken = chip_size(self._view, chip[0]).width() + line // 2 if chip else 0
+        return max(line * 4, width - self._left(row, line) - taken - line // 2)
+
+    def _left(self, row: R, line: int) -> int:
+        return round(line * (2.1 if self._face.icon(row) else 0.8))
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, option.palette.color(QPalette.ColorRole.Highlight))
+        accent_bar(painter, option)
+        painter.setPen(option.palette.color(QPalette.ColorRole.Midlight))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+
+    def _paint_icon(self, painter: QPainter, option: QStyleOptionViewItem, row: R) -> None:
+        picture = self._face.icon(row)
+        if picture is None:
+            return
+        line = option.fontMetrics.height()
+        square = QRect(option.rect.left() + round(line * 0.7), option.rect.top() + round(line * 0.45), line, line)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        picture.paint(painter, square, mode=QIcon.Mode.Selected if chosen else QIcon.Mode.Normal)
+
+    def _paint_words(self, painter: QPainter, option: QStyleOptionViewItem, row: R) -> None:
+        metrics = option.fontMetrics
+        line = metrics.height()
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        left, top = option.rect.left() + self._left(row, line), option.rect.top() + line * 0.45
+        room = self._room(row, option, option.rect.width())
+        ink = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
+        painter.setPen(option.palette.color(ink))
+        font = painter.font()
+        font.setStrikeOut(self._face.struck(row))
+        painter.setFont(font)
+        for text in _wrapped(self._face.words(row), option, room, self._most):
+            painter.drawText(QPointF(left, top + metrics.ascent()), text)
+            top += line
+        font.setStrikeOut(False)
+        painter.setFont(font)
+        painter.setPen(option.palette.color(ink if chosen else QPalette.ColorRole.PlaceholderText))
+        detail = metrics.elidedText(self._face.detail(row), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QPointF(left, top + metrics.ascent()), detail)
+
+    def _paint_chip(self, painter: QPainter, option: QStyleOptionViewItem, row: R) -> None:
+        chip = self._face.chip(row)
+        if chip is None:
+            return
+        line = option.fontMetrics.height()
+        size = chip_size(self._view, chip[0])
+        left = option.rect.right() - size.width() - line // 2
+        area = QRectF(left, option.rect.top() + line * 0.3, size.width(), size.height())
+        paint_chip(painter, area, *chip, option.palette)
+
+
+def _wrapped(text: str, option: QStyleOptionViewItem, width: int, most: int) -> list[str]:
+    """Break `text` into at most `most` lines of `width` pixels, the last one shortened with an ellipsis if need be."""
+    metrics: QFontMetrics = option.fontMetrics
+    flat = " ".join(text.split())
+    if metrics.horizontalAdvance(flat) <= width:
+        return [flat]
+    layout = QTextLayout(flat, option.font)
+    layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
+    lines: list[str] = []
+    layout.beginLayout()
+    while len(lines) < most - 1 and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        lines.append(flat[line.textStart() : line.textStart() + line.textLength()].rstrip())
+    start = line.textStart() + line.textLength() if lines else 0
+    layout.endLayout()
+    if rest := flat[start:]:
+        lines.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width))
+    return lines

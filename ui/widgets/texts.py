@@ -1,0 +1,114 @@
+"""Text boxes that leave Ctrl+Z to the window once they have nothing of their own to undo."""
+
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextOption
+from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+_UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+
+
+class LineBox(QLineEdit):
+    """One line of text."""
+
+    def event(self, event: QEvent) -> bool:
+        """Let undo and redo through to the window when the line has none."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            spent = (event.matches(_UNDO) and not self.isUndoAvailable()) or (
+                event.matches(_REDO) and not self.isRedoAvailable()
+            )
+            if spent:
+                event.ignore()
+                return True
+        return super().event(event)
+
+
+class TextBox(QPlainTextEdit):
+    """Plain text that grows with what is typed, from `least` to `most` lines; Tab leaves it.
+
+    `edited_by_person` is the user-only signal that Qt's text boxes lack: typing, pasting, dropping, dictation and undo
+    raise it, filling with `fill` does not. `left` says that the keyboard went elsewhere.
+    """
+
+    edited_by_person = Signal(str)
+    left = Signal()
+
+    def __init__(self, least: int = 2, most: int = 12, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._least, self._most = least, most
+        self._filling = False
+        self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.textChanged.connect(self._on_text)
+
+    def fill(self, text: str) -> None:
+        """Show `text` without telling anybody, and forget what could be undone."""
+        self._filling = True
+        self.setPlainText(text)
+        self._filling = False
+        self._grow()
+
+    def event(self, event: QEvent) -> bool:
+        """Let undo and redo through to the window when the text has none."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            document = self.document()
+            spent = (event.matches(_UNDO) and not document.isUndoAvailable()) or (
+                event.matches(_REDO) and not document.isRedoAvailable()
+            )
+            if spent:
+                event.ignore()
+                return True
+        return super().event(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take words only, whatever else the clipboard holds."""
+        self.insertPlainText(source.text())
+
+    def sizeHint(self) -> QSize:
+        """As high as its lines."""
+        return QSize(super().sizeHint().width(), self._wanted())
+
+    def minimumSizeHint(self) -> QSize:
+        """Never lower than its least lines."""
+        return QSize(super().minimumSizeHint().width(), self._height_of(self._least))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Count lines again when the width changed."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._grow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again at another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._grow()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say that the person left, unless only a menu or another window came in front."""
+        super().focusOutEvent(event)
+        if event.reason() not in {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason}:
+            self.left.emit()
+
+    def _on_text(self) -> None:
+        if not self._filling:
+            self._grow()
+            self.edited_by_person.emit(self.toPlainText())
+
+    def _grow(self) -> None:
+        wanted = self._wanted()
+        full = self.document().size().height() > self._most
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if full else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+        if self.height() != wanted:
+            self.setFixedHeight(wanted)
+
+    def _wanted(self) -> int:
+        lines = round(self.document().size().height())
+        return self._height_of(max(self._least, min(self._most, lines)))
+
+    def _height_of(self, lines: int) -> int:
+        margins = self.contentsMargins()
+        around = margins.top() + margins.bottom() + 2 * round(self.document().documentMargin())
+        return self.fontMetrics().lineSpacing() * lines + around + self.fontMetrics().height() // 4

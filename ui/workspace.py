@@ -1,0 +1,147 @@
+"""The one door between the window and everything below it: ask, do, undo, and one signal that tells what changed."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Concatenate, ParamSpec, TypeVar
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+
+from peer_challenge.domain.changes import ChangeSet
+from peer_challenge.domain.errors import UserError
+from peer_challenge.storage.store import Applied, Store
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Workspace(QObject):
+    """An open round file as the window sees it.
+
+    `changed` carries kind → ids of the records an act touched; `saved` the time of a commit that returned; `failed`
+    a sentence to show where the act was tried; `round_chosen` the round that pages are about.
+    """
+
+    changed = Signal(object)
+    saved = Signal(object)
+    failed = Signal(str)
+    round_chosen = Signal(object)
+
+    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._round: UUID | None = None
+
+    @property
+    def title(self) -> str:
+        """The name of the round file."""
+        return self._store.path.stem
+
+    @property
+    def who(self) -> UUID | None:
+        """The id of the person who uses this window."""
+        return self._store.who
+
+    @property
+    def store(self) -> Store:
+        """The open store, for a job that runs in the background."""
+        return self._store
+
+    @property
+    def round(self) -> UUID | None:
+        """The round that pages are about; None before one is started."""
+        return self._round
+
+    def choose_round(self, round_id: UUID | None) -> None:
+        """Make every page be about another round."""
+        self._round = round_id
+        self.round_chosen.emit(round_id)
+
+    def ask(self, question: Callable[Concatenate[Store, P], T], *args: P.args, **named: P.kwargs) -> T:
+        """Return what a service answers; nothing changes."""
+        return question(self._store, *args, **named)
+
+    def seen(self) -> int:
+        """Return the arrival number to keep beside a view that is about to be read."""
+        return self._store.number()
+
+    def do(
+        self,
+        act: Callable[Concatenate[Store, P], ChangeSet],
+        *args: P.args,
+        **named: P.kwargs,
+    ) -> Applied | None:
+        """Do what a service says, as of everything seen; None when it said no (then `failed` has told why)."""
+        return self.do_seen(None, act, *args, **named)
+
+    def do_seen(
+        self,
+        seen: int | None,
+        act: Callable[Concatenate[Store, P], ChangeSet],
+        *args: P.args,
+        **named: P.kwargs,
+    ) -> Applied | None:
+        """Do what a service says over what the person saw: the number kept when the view was read."""
+        return self._applied(lambda: self._apply(act(self._store, *args, **named), seen, None))
+
+    def settle(
+        self,
+        draft: str,
+        seen: int | None,
+        act: Callable[Concatenate[Store, P], ChangeSet],
+        *args: P.args,
+        **named: P.kwargs,
+    ) -> Applied | None:
+        """Do an act that makes the draft kept under `draft` needless; both happen or neither."""
+        return self._applied(lambda: self._apply(act(self._store, *args, **named), seen, draft))
+
+    def undo(self) -> Applied | None:
+        """Take back the newest act of the day; None when there is none."""
+        return self._applied(self._store.undo)
+
+    def redo(self) -> Applied | None:
+        """Bring the last thing undone again; None when there is none."""
+        return self._applied(self._store.redo)
+
+    def undo_label(self) -> str | None:
+        """Return what `undo` would take back."""
+        return self._store.undo_label()
+
+    def redo_label(self) -> str | None:
+        """Return what `redo` would bring again."""
+        return self._store.redo_label()
+
+    def keep_draft(self, key: str, text: str) -> None:
+        """Keep half-typed text; a disk that refuses is told, and the text stays where it is typed."""
+        try:
+            self._store.keep_draft(key, text)
+        except UserError as error:
+            self.failed.emit(error.sentence)
+
+    def draft(self, key: str) -> str:
+        """Return the half-typed text kept under `key`."""
+        return self._store.draft(key)
+
+    def now(self) -> datetime:
+        """Return the time in UTC."""
+        return self._store.now()
+
+    def tell(self, applied: Applied) -> None:
+        """Announce an act that a job did in the background."""
+        self.saved.emit(self._store.now())
+        self.changed.emit(applied.touched)
+
+    def _apply(self, changes: ChangeSet, seen: int | None, settles: str | None) -> Applied | None:
+        if not changes and settles is None:
+            return None
+        return self._store.apply(changes, seen, settles=settles)
+
+    def _applied(self, act: Callable[[], Applied | None]) -> Applied | None:
+        try:
+            applied = act()
+        except UserError as error:
+            self.failed.emit(error.sentence)
+            return None
+        if applied is not None:
+            self.tell(applied)
+        return applied
