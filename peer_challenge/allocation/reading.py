@@ -40,7 +40,7 @@ def read_problem(json: object) -> Problem:
     return problem
 
 
-class _Refused(ValueError):
+class _RefusedError(ValueError):
     """Something JSON's grammar or its reader lets through that a problem may not hold."""
 
 
@@ -50,7 +50,7 @@ def _parsed(text: str, name: str) -> object:
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise UserError(f"{name} is not JSON: {error.msg} at {where}.") from error
-    except _Refused as error:
+    except _RefusedError as error:
         raise UserError(f"{name}: {error}") from error
     except RecursionError as error:
         raise UserError(f"{name}: the lists in it are nested too deeply.") from error
@@ -63,12 +63,12 @@ def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(found) < len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for i, key in enumerate(keys) if key in keys[:i])
-        raise _Refused(f"the key {_quoted(twice)} stands twice in one place. Remove one.")
+        raise _RefusedError(f"the key {_quoted(twice)} stands twice in one place. Remove one.")
     return found
 
 
 def _no_constant(word: str) -> NoReturn:
-    raise _Refused(f"{word} is not a number a problem may hold.")
+    raise _RefusedError(f"{word} is not a number a problem may hold.")
 
 
 def _object(place: str, value: object, required: set[str], known: set[str]) -> Mapping[str, object]:

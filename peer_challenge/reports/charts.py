@@ -14,7 +14,7 @@ _SIZE = 9.5  # of every word in a chart
 _EM = 0.55  # mean width of a letter in ems, on the safe side: a chart is laid out without its font
 _BAR = 15.0
 _GAP = 9.0
-_LABELS = 0.34  # share of the width for the names of the bars
+_LABELS = 0.34  # share of the width that the names of the bars may take
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def stacked_in_words(rows: Sequence[Bar], series: Sequence[str], unit: str = "")
 def _chart(rows: Sequence[Bar], series: Sequence[str], unit: str, width: float) -> Drawing:
     if not rows or any(part < 0 for row in rows for part in row.parts):
         raise ValueError("a chart needs bars, and no bar is negative")
-    left = width * _LABELS
+    left = min(width * _LABELS, max(_wide(row.label) for row in rows) + 10)
     totals = [_figure(sum(row.parts), unit) for row in rows]
     room = width - left - max(map(_wide, totals)) - 8
     scale = room / (max(sum(row.parts) for row in rows) or 1)
@@ -133,9 +133,12 @@ def _stack(parts: Sequence[float], x: float, middle: float, scale: float, shapes
         shapes.extend(_patterned(Box(x, middle - _BAR / 2, length, _BAR), number))
         figure = _figure(part, "")
         if len(parts) > 1 and _wide(figure) + 6 < length:
-            plaque = _wide(figure) + 2
-            shapes.append(Box(x + length / 2 - plaque / 2, middle - 5.5, plaque, 11, WHITE))
-            shapes.append(Words(x + length / 2, middle + _SIZE * 0.35, figure, align="middle"))
+            fill, lean = _PATTERNS[number]
+            if lean:  # words are never printed on hatching
+                plaque = _wide(figure) + 2
+                shapes.append(Box(x + length / 2 - plaque / 2, middle - 5.5, plaque, 11, WHITE))
+            colour = WHITE if fill == ACCENT else INK
+            shapes.append(Words(x + length / 2, middle + _SIZE * 0.35, figure, colour=colour, align="middle"))
         x += length
     return x
 

@@ -25,7 +25,7 @@ def append(conn: Connection, op: Operation) -> int | None:
         if there != op.hash:
             raise UserError(f"Two different changes carry the same mark {op.id}. Nothing was brought in.")
         return None
-    number = conn.execute(insert(operation).values(_row(op)).returning(operation.c.number)).scalar_one()
+    number: int = conn.execute(insert(operation).values(_row(op)).returning(operation.c.number)).scalar_one()
     _move_heads(conn, op, number)
     return number
 
@@ -93,7 +93,7 @@ def shown_first(op: Operation) -> tuple[int, UUID]:
 
 
 def heads_as_seen(ops: Iterable[Operation], seen: int) -> dict[str, tuple[UUID, ...]]:
-    """Return the heads of each field, from all of a record's `ops`, as they stood when `seen` was the latest arrival."""
+    """Return the heads of each field, from all of a record's `ops`, as they stood when `seen` had arrived."""
     known = [op for op in ops if op.number <= seen]
     over = {(name, parent) for op in known for name, each in op.fields.items() for parent in each.parents}
     heads: dict[str, list[UUID]] = defaultdict(list)

@@ -74,14 +74,21 @@ def open_store(
     engine = engine_for(path, wait_ms=wait_ms, read_only=read_only)
     try:
         if not read_only:
-            with in_plain_words(path), engine.connect() as raw:
-                conn = raw.execution_options(act=True)
-                with conn.begin():
-                    projection.ensure(conn)
+            _project_again_if_needed(engine, path)
         return _opened(engine, path, who, now, new_id, read_only=read_only)
     except BaseException:
         engine.dispose()
         raise
+
+
+def _project_again_if_needed(engine: Engine, path: Path) -> None:
+    with in_plain_words(path), engine.connect() as conn:
+        if projection.is_current(conn):
+            return
+    with in_plain_words(path), engine.connect() as raw:
+        conn = raw.execution_options(act=True)
+        with conn.begin():
+            projection.rebuild(conn)
 
 
 def _opened(

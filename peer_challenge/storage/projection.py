@@ -1,6 +1,5 @@
 """The tables that screens query: generated from the records, worked out from the log, never trusted."""
 
-from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any, TypeVar
 from uuid import UUID
@@ -161,17 +160,16 @@ def _searchable(kind: type[Record], row: dict[str, Any]) -> str:
 
 
 def shape() -> str:
-    """Return a mark that changes when the tables that should be there change."""
+    """Return a mark that changes when the tables that should be there, or what is searched, change."""
     parts = [str(CreateTable(table)) for table in projection.sorted_tables]
     parts += sorted(str(CreateIndex(index)) for table in projection.sorted_tables for index in table.indexes)
+    parts += [f"{name}: {typed_fields(kind)}" for name, kind in sorted(KINDS.items())]
     return sha256("".join(parts).encode()).hexdigest()
 
 
-def ensure(conn: Connection) -> None:
-    """Make the projection again when its tables are not the ones this version expects."""
-    stored = conn.execute(select(fact.c.value).where(fact.c.name == "shape")).scalar()
-    if stored != shape():
-        rebuild(conn)
+def is_current(conn: Connection) -> bool:
+    """Return whether the projection's tables are the ones this version expects."""
+    return conn.execute(select(fact.c.value).where(fact.c.name == "shape")).scalar() == shape()
 
 
 def rebuild(conn: Connection) -> None:
@@ -197,8 +195,3 @@ def every_record(conn: Connection) -> dict[str, set[UUID]]:
     for row in conn.execute(select(operation.c.kind, operation.c.entity).distinct()):
         found.setdefault(row.kind, set()).add(row.entity)
     return found
-
-
-def records_in(rows: Iterable[Row[Any]], kind: type[Record]) -> list[Any]:
-    """Return the records of `rows` of one kind's table."""
-    return [as_record(kind, row) for row in rows]

@@ -48,12 +48,15 @@ class Writer:
         return done
 
     def reverse(self, act: "Act") -> list[Operation]:
-        """Append the inverse of `act`: it writes over exactly what the act wrote, and over nothing that came since."""
+        """Append the inverse of `act`: it writes over what the act wrote, and over nothing that somebody else wrote.
+
+        What this person did since and has taken back already counts as the act's own.
+        """
         past = self._history(op.entity for op in act.operations)
         done = []
         for op in reversed(act.operations):
-            first = past[op.entity][0].id == op.id
-            fields = _removal([op.id]) if first else self._former(op, past[op.entity])
+            known = past[op.entity]
+            fields = self._unmade(op, known) if known[0].id == op.id else self._former(op, known)
             done.append(self._append(act.label, op.kind, op.entity, fields, op.scope, undoes=act.id))
         return done
 
@@ -74,15 +77,38 @@ class Writer:
             fields[GONE] = written(None, heads[GONE])
         return fields
 
+    def _unmade(self, op: Operation, past: list[Operation]) -> dict[str, FieldValue]:
+        return _removal(self._own_line({op.id}, past), self._tips(op, past, GONE))
+
     def _former(self, op: Operation, past: list[Operation]) -> dict[str, FieldValue]:
         by_id = {each.id: each for each in past}
         fields = {}
         for name, each in op.fields.items():
-            parents = sorted((by_id[p] for p in each.parents if p in by_id), key=log.shown_first, reverse=True)
-            readable = next((p.fields[name] for p in parents if not p.fields[name].sealed), None)
+            before = sorted((by_id[p] for p in each.parents if p in by_id), key=log.shown_first, reverse=True)
+            readable = next((p.fields[name] for p in before if not p.fields[name].sealed), None)
             value = readable.value if readable else None if name == GONE else _default(op.kind, name)
-            fields[name] = written(value, (op.id,))
+            if name == GONE and value:  # removed once more: what was done and taken back since goes with it
+                value = sorted(str(each) for each in self._own_line({UUID(saw) for saw in value}, past))
+            fields[name] = written(value, self._tips(op, past, name))
         return fields
+
+    def _tips(self, op: Operation, past: list[Operation], field: str) -> tuple[UUID, ...]:
+        """Return the ends of the line of this person's operations on `field` that begins with `op`."""
+        line = [each for each in past if field in each.fields]
+        own = self._own_line({op.id}, line, field)
+        over = {parent for each in line if each.id in own for parent in each.fields[field].parents}
+        return tuple(sorted(each.id for each in line if each.id in own - over))
+
+    def _own_line(self, began: set[UUID], past: list[Operation], field: str | None = None) -> set[UUID]:
+        """Return `began` and what this person wrote after it, over nothing but that line itself."""
+        own = set(began)
+        start = min((each.number for each in past if each.id in began), default=0)
+        for each in past:
+            mine = each.replica == self._store.replica and each.actor == self._store.who and each.number > start
+            touched = [each.fields[field]] if field else each.fields.values()
+            if mine and all(parent in own for value in touched for parent in value.parents):
+                own.add(each.id)
+        return own
 
     def _append(
         self,

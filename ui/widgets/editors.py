@@ -1,24 +1,20 @@
 """Editors for one field each: what a person can type, choose or tick, with user-only signals."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
 from enum import StrEnum
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QComboBox, QMenu, QSpinBox, QVBoxLayout, QWidget, QWidgetAction
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QVBoxLayout, QWidget
 
-from peer_challenge.domain.errors import UserError
-from ui.icons import icon
-from ui.widgets.days import read_day, words_of_day
 from ui.widgets.texts import LineBox, TextBox
 
 
 class Editor(QWidget):
     """What a form asks of an editor.
 
-    `typed` carries the text while a person types; `settled` says that they pressed Enter, left, or chose. `fill` shows a
-    value and raises neither. `value` raises `UserError` when what was typed cannot be read. `box` is what has the keyboard.
+    `typed` carries the text while a person types; `settled` says that they pressed Enter, left, or chose. `fill` shows
+    a value and raises neither. `value` raises `UserError` when what was typed cannot be read. `box` has the keyboard.
     """
 
     typed = Signal(str)
@@ -148,98 +144,65 @@ class CalmCombo(QComboBox):
         event.ignore()
 
 
-class DateEditor(Editor):
-    """A day, typed as people write it or picked from a calendar; empty is None. Up and Down go to the day beside it."""
+class MinutesEditor(Editor):
+    """Whole minutes, 0 to `most`, typed or stepped by five."""
 
-    def __init__(self, today: Callable[[], date] | None = None) -> None:
-        self._line = _DateLine()
-        super().__init__(self._line, wide=False)
-        self._today = today
-        self._line.setPlaceholderText("5 November 2026")
-        self._line.textEdited.connect(self.typed)
-        self._line.editingFinished.connect(self._settle)
-        self._line.stepped.connect(self._step)
-        self._line.picked.connect(self._pick)
+    def __init__(self, most: int = 6000) -> None:
+        self._spin = _MinutesBox()
+        super().__init__(self._spin, wide=False)
+        self._spin.setRange(0, most)
+        self._spin.setSingleStep(5)
+        self._spin.setSuffix(" minutes")
+        self._spin.by_person.connect(lambda: self.typed.emit(self._spin.cleanText()))
+        self._spin.editingFinished.connect(self.settled)
 
-    def value(self) -> date | None:
-        """Return the day; raises `UserError` for what is not one."""
-        return read_day(self._line.text())
+    def value(self) -> int:
+        """Return the minutes."""
+        self._spin.interpretText()
+        return self._spin.value()
 
     def fill(self, value: object) -> None:
-        """Show a day in words; None is an empty line."""
-        self._line.setText(words_of_day(value) if isinstance(value, date) else "")
+        """Show minutes; None is 0."""
+        self._spin.setValue(value if isinstance(value, int) else 0)
 
     def fill_typed(self, text: str) -> None:
-        """Show unsettled text."""
-        self._line.setText(text)
+        """Show unsettled minutes; anything else that was typed is left out."""
+        if text.isdecimal():
+            self._spin.setValue(int(text))
 
     def set_closed(self, closed: bool) -> None:
-        """Close the line so that its day can still be read."""
-        self._line.setReadOnly(closed)
-
-    def _settle(self) -> None:
-        if self._readable():
-            self.fill(self.value())
-        self.settled.emit()
-
-    def _step(self, days: int) -> None:
-        if self._readable() and (day := self.value()) is not None:
-            self.fill(day + timedelta(days=days))
-            self.typed.emit(self._line.text())
-
-    def _pick(self, day: date) -> None:
-        self.fill(day)
-        self.settled.emit()
-
-    def _readable(self) -> bool:
-        try:
-            self.value()
-        except UserError:
-            return False
-        return True
+        """Close the box so that its minutes can still be read."""
+        self._spin.setReadOnly(closed)
 
 
-class _DateLine(LineBox):
-    stepped = Signal(int)
-    picked = Signal(object)
+class _MinutesBox(QSpinBox):
+    by_person = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        show = self.addAction(icon("calendar"), LineBox.ActionPosition.TrailingPosition)
-        show.setToolTip("Pick a day from a calendar (Alt+Down)")
-        show.triggered.connect(self._open_calendar)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.lineEdit().textEdited.connect(lambda _text: self.by_person.emit())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
-        key = Qt.Key(event.key())
-        if key in steps and not self.isReadOnly():
-            alone = not event.modifiers() & Qt.KeyboardModifier.AltModifier
-            self.stepped.emit(steps[key]) if alone else self._open_calendar()
-            return
-        super().keyPressEvent(event)
+    def stepBy(self, steps: int) -> None:
+        super().stepBy(steps)
+        self.by_person.emit()
 
-    def sizeHint(self):  # type: ignore[no-untyped-def]  # noqa: ANN201
-        hint = super().sizeHint()
-        hint.setWidth(self.fontMetrics().horizontalAdvance("29 September 2026") + self.fontMetrics().height() * 3)
-        return hint
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
-    def _open_calendar(self) -> None:
-        if self.isReadOnly():
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar = QCalendarWidget()
-        calendar.setAccessibleName("Calendar")
-        try:
-            day = read_day(self.text())
-        except UserError:
-            day = None
-        if day is not None:
-            calendar.setSelectedDate(QDate(day.year, day.month, day.day))
-        holder = QWidgetAction(menu)
-        holder.setDefaultWidget(calendar)
-        menu.addAction(holder)
-        calendar.activated.connect(lambda chosen: (menu.close(), self.picked.emit(chosen.toPython())))
-        calendar.clicked.connect(lambda chosen: (menu.close(), self.picked.emit(chosen.toPython())))
-        menu.popup(self.mapToGlobal(QPoint(0, self.height())))
-        calendar.setFocus()
+
+class CheckEditor(Editor):
+    """Yes or no, said by the words beside the tick."""
+
+    def __init__(self, words: str) -> None:
+        self._check = QCheckBox(words)
+        super().__init__(self._check, wide=False)
+        self._check.clicked.connect(lambda _on: self.settled.emit())
+
+    def value(self) -> bool:
+        """Return whether it is ticked."""
+        return self._check.isChecked()
+
+    def fill(self, value: object) -> None:
+        """Tick, or not; None is not."""
+        self._check.setChecked(bool(value))

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSizePolicy, QV
 from ui.colours import Tone, colours_of
 from ui.icons import icon
 
-
 _HEADING_TIMES = {1: 1.5, 2: 1.2, 3: 1.0}
 
 
@@ -59,6 +58,35 @@ class Heading(QLabel):
         font.setPointSizeF(font.pointSizeF() * self._times)
         font.setBold(True)
         self.setFont(font)
+
+
+class Sign(QWidget):
+    """An icon as high as a line of text, in a tone; what it says stands in words beside it."""
+
+    def __init__(self, icon_name: str, tone: Tone | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_icon(icon_name, tone)
+
+    def show_icon(self, icon_name: str, tone: Tone | None = None) -> None:
+        """Change the icon."""
+        self._icon = icon(icon_name, tone)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A square of the text's height."""
+        side = round(self.fontMetrics().height() * 1.15)
+        return QSize(side, side)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take another size with another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the icon in the present palette."""
+        self._icon.paint(QPainter(self), self.rect())
 
 
 class Section(QWidget):

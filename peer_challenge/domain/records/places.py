@@ -16,7 +16,7 @@ class Authority(Record):
     `overall_historic` is what Ofsted published before April 2026, when it stopped giving an overall grade.
     """
 
-    name: str
+    name: str = words()
     gss_code: str = ""
     gss_code_previous: str = ""
     dfe_code: str = ""

@@ -54,6 +54,9 @@ class Plan(Record):
     weight_size: int = 1
     seed: int = 1
     settled_on: date | None = None
+    exception: str = words()
+    best_points: int | None = None
+    best_for: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

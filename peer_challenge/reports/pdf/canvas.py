@@ -4,8 +4,6 @@ Coordinates are points from the top left corner of the page. ReportLab makes pag
 """
 
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import Enum
 from typing import Any
 
@@ -14,7 +12,7 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from peer_challenge.reports.document import Document
-from peer_challenge.reports.palette import channels
+from peer_challenge.reports.palette import ACCENT, channels
 from peer_challenge.reports.pdf import fonts, metadata
 from peer_challenge.reports.pdf.lines import Line, Link, Piece
 from peer_challenge.reports.pdf.structure import Annotation, Element, Mark, TreeWriter
@@ -22,10 +20,12 @@ from peer_challenge.reports.pdf.style import PAGE_HEIGHT, PAGE_WIDTH, Style
 from peer_challenge.reports.pdf.text import one_line
 
 # no text is ever parsed here; were it, nothing could be evaluated or fetched. Comments would name files of this laptop
-rl_config.toColorCanUse = None
-rl_config.trustedHosts = []
-rl_config.trustedSchemes = []
-rl_config.pdfComments = 0
+_settings: Any = rl_config
+_plain_canvas: Any = Canvas
+_settings.toColorCanUse = None
+_settings.trustedHosts = []
+_settings.trustedSchemes = []
+_settings.pdfComments = 0
 
 
 class Artifact(Enum):
@@ -45,7 +45,7 @@ class TaggedCanvas:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._fonts = fonts.load()
-        self._canvas = Canvas(
+        self._canvas: Any = _plain_canvas(
             io.BytesIO(),
             pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
             pageCompression=1,
@@ -60,7 +60,7 @@ class TaggedCanvas:
         self._marks: list[Element] = []  # of this page, by number
         self._parents: list[list[Element] | Element] = []
         self._links: dict[int, tuple[Link, Element]] = {}
-        self._underlines: list[tuple[float, float, float, str]] = []
+        self._underlines: list[tuple[float, float, float]] = []
         self._bookmarks = 0
 
     def line(self, owner: Owner, x: float, top: float, line: Line, style: Style) -> None:
@@ -69,7 +69,8 @@ class TaggedCanvas:
         for piece in line.pieces:
             if piece.link and isinstance(owner, Element):
                 element = self._link_element(piece.link, owner)
-                self._text(element, x, y, piece, style.size, style.colour)
+                colour = ACCENT if piece.link.address else style.colour
+                self._text(element, x, y, piece, style.size, colour)
                 self._sensitive(piece.link, element, x, top, piece, style)
             else:
                 self._text(owner, x, y, piece, style.size, style.colour)
@@ -89,7 +90,9 @@ class TaggedCanvas:
         paint = {(True, True): "B", (True, False): "f", (False, True): "S"}.get((bool(fill), bool(outline)), "n")
         self._paint(owner, f"{colours}{_n(x)} {_n(PAGE_HEIGHT - top - height)} {_n(width)} {_n(height)} re {paint}")
 
-    def rule(self, owner: Owner, start: tuple[float, float], end: tuple[float, float], colour: str, width: float) -> None:
+    def rule(
+        self, owner: Owner, start: tuple[float, float], end: tuple[float, float], colour: str, width: float
+    ) -> None:
         """Paint a straight line."""
         ends = f"{_n(start[0])} {_n(PAGE_HEIGHT - start[1])} m {_n(end[0])} {_n(PAGE_HEIGHT - end[1])} l S"
         self._paint(owner, f"{_rgb(colour)} RG {_n(width)} w {ends}")
@@ -102,8 +105,8 @@ class TaggedCanvas:
 
     def next_page(self) -> None:
         """Finish the page; only what was painted before is on it."""
-        for x, y, width, colour in self._underlines:
-            self.rule(Artifact.LAYOUT, (x, y), (x + width, y), colour, 0.6)
+        for x, y, width in self._underlines:
+            self.rule(Artifact.LAYOUT, (x, y), (x + width, y), ACCENT, 0.6)
         self._underlines = []
         self._close()
         self._canvas._code.append(" ")
@@ -163,19 +166,27 @@ class TaggedCanvas:
 
     def _sensitive(self, link: Link, element: Element, x: float, top: float, piece: Piece, style: Style) -> None:
         """Make the words of a link go where it leads, and underline those that lead out of the document."""
-        width = sum(fonts.width(part, piece.face) for part in [piece.text.rstrip()]) * style.size
+        width = fonts.width(piece.text.rstrip(), piece.face) * style.size
         bottom = PAGE_HEIGHT - top - style.leading
         area = f"[{_n(x)} {_n(bottom)} {_n(x + width)} {_n(bottom + style.leading)}]"
         entries: dict[str, Any] = {"Type": "/Annot", "Subtype": "/Link", "Border": "[0 0 0]", "F": 4, "Rect": area}
         if link.address:
             entries["A"] = pdfdoc.PDFDictionary({"S": "/URI", "URI": pdfdoc.PDFString(link.address)})
             entries["Contents"] = pdfdoc.PDFString(f"{one_line(link.words)}, {link.address}")
-            self._underlines.append((x, top + style.baseline + 1.6, width, style.colour))
+            self._underlines.append((x, top + style.baseline + 1.6, width))
         else:
             entries["Dest"] = self._canvas._bookmarkReference(link.anchor)
             entries["Contents"] = pdfdoc.PDFString(f"Go to {one_line(link.words)}")
-        entries["StructParent"] = len(self._parents_with_room())
+        entries["StructParent"] = len(self._parents)
         name = f"Link{len(self._parents)}"
         self._parents.append(element)
         self._canvas._addAnnotation(pdfdoc.PDFDictionary(entries), name)
         element.kids.append(Annotation(self._page, name))
+
+
+def _rgb(colour: str) -> str:
+    return " ".join(f"{channel:.3g}" for channel in channels(colour))
+
+
+def _n(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -18,8 +18,9 @@ _BOX = 0x25A1  # WHITE SQUARE, drawn for a character that no face has
 @cache
 def load() -> dict[str, Any]:
     """Register the faces once in a process and return them by name; before the first call no font file is read."""
-    ttfonts.makeToUnicodeCMap = to_unicode
-    fonts = {name: ttfonts.TTFont(name, str(resources.path("fonts", file))) for name, file in _FILES.items()}
+    module: Any = ttfonts
+    module.makeToUnicodeCMap = to_unicode
+    fonts = {name: module.TTFont(name, str(resources.path("fonts", file))) for name, file in _FILES.items()}
     for font in fonts.values():
         pdfmetrics.registerFont(font)
     return fonts
@@ -29,7 +30,7 @@ def load() -> dict[str, Any]:
 def width(text: str, face: str) -> float:
     """Return how wide text is at size 1; the character widths are those of the face, without kerning."""
     widths = load()[face].face.charWidths
-    return sum(widths[ord(character)] for character in text) / 1000
+    return float(sum(widths[ord(character)] for character in text)) / 1000
 
 
 @lru_cache(maxsize=32_768)

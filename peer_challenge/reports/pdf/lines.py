@@ -63,16 +63,16 @@ def _units(runs: tuple[Run, ...], style: Style, link: Link | None) -> Iterator[_
     unit = _Unit()
     for run in runs:
         target = link or (Link(clean(run.text), run.link) if run.link else None)
-        for token in _TOKEN.findall(_cleaned(run, alone=len(runs) == 1)):
-            if token == "\n":
+        for part in _TOKEN.findall(_cleaned(run, alone=len(runs) == 1)):
+            if part == "\n":
                 unit.new_lines += 1
-            elif token[0] == " ":
+            elif part[0] == " ":
                 unit.space = True
             else:
                 if unit.space or unit.new_lines or _may_break(unit):
                     yield unit
                     unit = _Unit()
-                for face, stretch in fonts.split(token, run.strong or style.strong):
+                for face, stretch in fonts.split(part, run.strong or style.strong):
                     wide = fonts.width(stretch, face) * style.size
                     unit.pieces.append(Piece(stretch, face, wide, target))
                     unit.width += wide

@@ -1,0 +1,50 @@
+"""What the file says about itself: title, date and language, that it is PDF/UA-1, and nothing about who or where."""
+
+from datetime import UTC
+from typing import Any
+from xml.sax.saxutils import escape
+
+from reportlab.pdfbase import pdfdoc
+
+from peer_challenge.reports.document import Document
+from peer_challenge.reports.pdf.text import one_line
+
+PRODUCER = "Peer Challenge"
+
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfuaid:part>1</pdfuaid:part>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<pdf:Producer>{producer}</pdf:Producer>
+<xmp:CreatorTool>{producer}</xmp:CreatorTool>
+<xmp:CreateDate>{date}</xmp:CreateDate>
+<xmp:ModifyDate>{date}</xmp:ModifyDate>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""
+
+
+def describe(canvas: Any, document: Document) -> None:
+    """Set the properties of a ReportLab canvas; dates are the document's, so equal documents give equal files."""
+    at = document.created.astimezone(UTC)
+    title, subject, author = map(one_line, (document.title, document.subject, document.author))
+    canvas.setTitle(title)
+    canvas.setSubject(subject)
+    canvas.setAuthor(author)
+    canvas.setCreator(PRODUCER)
+    canvas.setProducer(PRODUCER)
+    canvas.setDateFormatter(lambda *_: f"D:{at:%Y%m%d%H%M%S}+00'00'")
+    packet = _XMP.format(
+        title=escape(title),
+        subject=escape(subject),
+        author=escape(author),
+        language=escape(document.language),
+        producer=PRODUCER,
+        date=f"{at:%Y-%m-%dT%H:%M:%SZ}",
+    ).encode()
+    canvas._doc.Catalog.Metadata = pdfdoc.XMP(creator=lambda _: packet)
+    canvas._doc.updateSignature(packet)

@@ -1,0 +1,71 @@
+"""What a draft plan is made of: who joined the round, how they stand to one another, and who sits where."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import ScalarSelect, select
+
+from peer_challenge.domain.choices import Joining
+from peer_challenge.domain.records import Authority, Group, Membership, Participation, Plan, Relationship
+from peer_challenge.storage.projection import as_record, table_of
+from peer_challenge.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """An authority in a group of the plan, with its name; `joined` is false once it has left the round."""
+
+    membership: Membership
+    name: str
+    joined: bool
+
+
+def joined_authorities(store: Store, round_id: UUID) -> list[Authority]:
+    """Return the authorities that joined the round, by name."""
+    authority, part = table_of(Authority), table_of(Participation)
+    query = (
+        select(authority)
+        .join(part, part.c.authority == authority.c.id)
+        .where(part.c.round == round_id, part.c.joining == Joining.JOINED)
+        .order_by(authority.c.name)
+    )
+    with store.reading() as conn:
+        return [as_record(Authority, row) for row in conn.execute(query)]
+
+
+def relationships_among(store: Store, round_id: UUID) -> list[Relationship]:
+    """Return how the authorities that joined the round stand to one another, oldest first."""
+    relationship, part = table_of(Relationship), table_of(Participation)
+    joined = select(part.c.authority).where(part.c.round == round_id, part.c.joining == Joining.JOINED)
+    query = (
+        select(relationship)
+        .where(relationship.c.first.in_(joined), relationship.c.second.in_(joined))
+        .order_by(relationship.c.year, relationship.c.first, relationship.c.second, relationship.c.kind)
+    )
+    with store.reading() as conn:
+        return [as_record(Relationship, row) for row in conn.execute(query)]
+
+
+def seats_of(store: Store, plan: UUID) -> dict[UUID, list[Seat]]:
+    """Return group → who sits in it, in order of position and name; groups without anybody are not among them."""
+    group, member, authority, part = (table_of(each) for each in (Group, Membership, Authority, Participation))
+    in_round = (part.c.authority == authority.c.id) & (part.c.joining == Joining.JOINED)
+    query = (
+        select(member, authority.c.name, part.c.id.label("part"))
+        .join(group, group.c.id == member.c.group)
+        .join(authority, authority.c.id == member.c.authority)
+        .outerjoin(part, in_round & (part.c.round == _round_of(plan)))
+        .where(group.c.plan == plan)
+        .order_by(member.c.position, authority.c.name)
+    )
+    found: dict[UUID, list[Seat]] = {}
+    with store.reading() as conn:
+        for row in conn.execute(query):
+            seat = Seat(as_record(Membership, row), row.name, row.part is not None)
+            found.setdefault(seat.membership.group, []).append(seat)
+    return found
+
+
+def _round_of(plan: UUID) -> ScalarSelect[UUID]:
+    table = table_of(Plan)
+    return select(table.c.round).where(table.c.id == plan).scalar_subquery()

@@ -1,0 +1,140 @@
+"""Who may read what: one test a row of the table agreed with the region."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from peer_challenge.domain import records as r
+from peer_challenge.domain.audience import HERE, ROUND, Reader, Standing, owner_of, readers_of, scope_of
+from peer_challenge.domain.choices import (
+    AskOrOffer,
+    FindingKind,
+    FindingState,
+    PlanState,
+    RelationshipKind,
+    ReportState,
+    Stage,
+    SubmissionState,
+)
+from peer_challenge.domain.ids import new_id
+
+KENT, SLOUGH, ROUND_ID, LINE = (new_id() for _ in range(4))
+CHALLENGE = r.Challenge(id=new_id(), round=ROUND_ID, group=new_id(), host=KENT)
+SEF = r.Submission(id=new_id(), round=ROUND_ID, authority=KENT)
+ANSWER = r.Answer(id=new_id(), submission=SEF.id, line=LINE, text="We audit monthly.")
+FINDING = r.Finding(id=new_id(), challenge=CHALLENGE.id, kind=FindingKind.STRENGTH)
+
+
+def note() -> r.Note:
+    from datetime import UTC, datetime
+
+    return r.Note(id=new_id(), session=new_id(), challenge=CHALLENGE.id, at=datetime(2026, 11, 5, tzinfo=UTC))
+
+
+def shared(**fields: object) -> Standing:
+    from dataclasses import replace
+
+    state = {"state": SubmissionState.SHARED, "shared_on": date(2026, 10, 20), **fields}
+    return Standing(submission=replace(SEF, **state))  # type: ignore[arg-type]
+
+
+def test_sef_text_is_its_authoritys_until_shared() -> None:
+    assert readers_of(ANSWER, Standing(submission=SEF)) == {Reader.OWNER}
+    assert owner_of(ANSWER, Standing(submission=SEF)) == KENT
+
+
+def test_a_shared_sef_is_the_groups_and_the_coordinators_only_where_ticked() -> None:
+    assert readers_of(ANSWER, shared()) == {Reader.OWNER, Reader.GROUP, Reader.TEAM}
+    assert Reader.COORDINATOR in readers_of(ANSWER, shared(text_to_coordinator=True))
+
+
+def test_a_withdrawn_sef_is_its_authoritys_again() -> None:
+    assert readers_of(ANSWER, shared(state=SubmissionState.WITHDRAWN)) == {Reader.OWNER}
+
+
+def test_the_coordinator_sees_that_a_sef_was_shared() -> None:
+    assert Reader.COORDINATOR in readers_of(SEF, Standing())
+
+
+def test_prepared_questions_are_the_challengers_until_shared_with_the_host() -> None:
+    question = r.PreparedQuestion(id=new_id(), challenge=CHALLENGE.id, asked_by=SLOUGH)
+    assert readers_of(question, Standing()) == {Reader.AUTHOR, Reader.TEAM}
+    told = r.PreparedQuestion(id=new_id(), challenge=CHALLENGE.id, asked_by=SLOUGH, shared=True)
+    assert Reader.HOST in readers_of(told, Standing())
+
+
+@pytest.mark.parametrize("report", list(ReportState))
+@pytest.mark.parametrize("ticked", [True, False])
+def test_raw_notes_never_reach_the_host(report: ReportState, ticked: bool) -> None:
+    from dataclasses import replace
+
+    standing = Standing(challenge=replace(CHALLENGE, notes_to_coordinator=ticked), report=report)
+    assert Reader.HOST not in readers_of(note(), standing)
+    assert (Reader.COORDINATOR in readers_of(note(), standing)) is ticked
+
+
+def test_the_coordinator_reads_no_notes_about_its_own_authority_before_the_report_is_final() -> None:
+    from dataclasses import replace
+
+    challenge = replace(CHALLENGE, notes_to_coordinator=True)
+    before = Standing(challenge=challenge, coordinators_own=True, report=ReportState.WITH_HOST)
+    after = Standing(challenge=challenge, coordinators_own=True, report=ReportState.FINAL)
+    assert readers_of(note(), before) == {Reader.TEAM}
+    assert Reader.COORDINATOR in readers_of(note(), after)
+
+
+def test_a_finding_is_the_teams_then_the_coordinators_then_the_hosts_at_the_accuracy_check() -> None:
+    from dataclasses import replace
+
+    agreed = replace(FINDING, state=FindingState.AGREED)
+    assert readers_of(FINDING, Standing(challenge=CHALLENGE)) == {Reader.TEAM}
+    assert readers_of(agreed, Standing(challenge=CHALLENGE)) == {Reader.TEAM, Reader.COORDINATOR}
+    assert Reader.HOST in readers_of(agreed, Standing(challenge=CHALLENGE, report=ReportState.WITH_HOST))
+
+
+def test_a_final_report_is_the_hosts_and_the_coordinators() -> None:
+    issue = r.ReportIssue(id=new_id(), challenge=CHALLENGE.id, state=ReportState.FINAL)
+    assert {Reader.HOST, Reader.COORDINATOR} <= readers_of(issue, Standing(challenge=CHALLENGE))
+
+
+def test_asks_and_offers_reach_the_region_when_the_authority_says_so() -> None:
+    ask = r.AskOffer(id=new_id(), challenge=CHALLENGE.id, authority=KENT, kind=AskOrOffer.ASK)
+    told = r.AskOffer(id=new_id(), challenge=CHALLENGE.id, authority=KENT, kind=AskOrOffer.ASK, released=True)
+    assert Reader.REGION not in readers_of(ask, Standing())
+    assert Reader.GROUP in readers_of(ask, Standing())
+    assert Reader.REGION in readers_of(told, Standing())
+
+
+def test_time_is_its_own_authoritys() -> None:
+    entry = r.TimeEntry(id=new_id(), challenge=CHALLENGE.id, authority=SLOUGH, stage=Stage.SESSION, minutes=50)
+    assert readers_of(entry, Standing()) == {Reader.OWNER}
+    assert owner_of(entry, Standing()) == SLOUGH
+
+
+def test_declared_interests_and_plans_never_leave_the_coordinators_file() -> None:
+    interest = r.Relationship(id=new_id(), first=KENT, second=SLOUGH, kind=RelationshipKind.DECLARED_CONFLICT)
+    border = r.Relationship(id=new_id(), first=KENT, second=SLOUGH, kind=RelationshipKind.SHARES_BORDER)
+    plan = r.Plan(id=new_id(), round=ROUND_ID)
+    assert readers_of(interest, Standing()) == readers_of(plan, Standing()) == {Reader.COORDINATOR}
+    assert scope_of(interest) == scope_of(plan) == HERE
+    assert scope_of(border) == ROUND
+
+
+def test_a_draft_group_is_the_coordinators_until_it_goes_out() -> None:
+    group = r.Group(id=new_id(), plan=new_id())
+    assert readers_of(group, Standing()) == {Reader.COORDINATOR}
+    assert Reader.GROUP in readers_of(group, Standing(plan=PlanState.CONSULTING))
+
+
+def test_what_hangs_on_a_challenge_or_a_sef_shares_its_scope() -> None:
+    assert scope_of(note()) == scope_of(FINDING) == f"challenge:{CHALLENGE.id}"
+    assert scope_of(ANSWER) == scope_of(SEF) == f"submission:{SEF.id}"
+
+
+def test_every_kind_has_a_scope() -> None:
+    from peer_challenge.domain.vocabulary import KINDS
+
+    assert len(KINDS) > 25
+    assert all(isinstance(each, str) for each in (scope_of(note()), scope_of(CHALLENGE)))
+    assert UUID(scope_of(FINDING).split(":")[1]) == CHALLENGE.id

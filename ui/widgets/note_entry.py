@@ -1,0 +1,249 @@
+"""The box for notes during a session: type, Enter, next."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from peer_challenge.domain.choices import NoteKind
+from ui.colours import Tone
+from ui.widgets.labels import Chip, announce, plain_label
+from ui.widgets.texts import TextBox
+
+PREFIXES = {
+    "+": NoteKind.STRENGTH,
+    "!": NoteKind.CONSIDERATION,
+    "?": NoteKind.QUESTION,
+    "*": NoteKind.GOOD_PRACTICE,
+    "<": NoteKind.ASK,
+    ">": NoteKind.OFFER,
+}
+_DIGITS = dict(zip("123456", PREFIXES.values(), strict=True))
+_ICONS = {
+    NoteKind.PLAIN: ("note", Tone.NEUTRAL),
+    NoteKind.STRENGTH: ("strength", Tone.GOOD),
+    NoteKind.CONSIDERATION: ("consideration", Tone.WARNING),
+    NoteKind.QUESTION: ("question", Tone.INFO),
+    NoteKind.GOOD_PRACTICE: ("good-practice", Tone.GOOD),
+    NoteKind.ASK: ("ask", Tone.INFO),
+    NoteKind.OFFER: ("offer", Tone.INFO),
+}
+_HINT = "Enter saves, Shift+Enter starts a new line, Esc sets aside. Ctrl+1 to Ctrl+6 choose what it is."
+_ASIDE = "Set aside. Press Esc to bring it back."
+
+
+def face_of(kind: NoteKind) -> tuple[str, Tone]:
+    """Return the icon and tone of a kind of note, the same in the box and in every list."""
+    return _ICONS[kind]
+
+
+def read_kind(text: str) -> tuple[NoteKind, str]:
+    """Read a prefix that a person typed: the kind and the text without it.
+
+    A prefix is one character before a letter, a quotation mark or a space: "+12%", "<5 days" and "?!" keep every
+    character and say nothing about the note.
+    """
+    kind, rest = PREFIXES.get(text[:1], NoteKind.PLAIN), text[1:]
+    plain_follows = rest[:1].isspace() or rest[:1].isalpha() or rest[:1] in {"", '"', "'", "“", "‘"}
+    if kind is NoteKind.PLAIN or not plain_follows:
+        return NoteKind.PLAIN, text
+    follows = rest.lstrip()
+    if text[0] in "<>" and follows[:1].isdigit():
+        return NoteKind.PLAIN, text
+    return kind, follows
+
+
+class NoteEntry(QWidget):
+    """A growing box with the kind beside it.
+
+    `submitted(text, kind, stamped_at)`: Enter; `stamped_at` is what `now` said when the first character came. The box
+    empties unless the handler calls `refuse`. `typing(text)` comes with every change, for the draft; `set_aside(text,
+    kind, stamped_at)` when Esc put a text away that Esc brings back; `last_wanted` is Up in an empty box.
+    """
+
+    submitted = Signal(str, object, object)
+    typing = Signal(str)
+    set_aside = Signal(str, object, object)
+    last_wanted = Signal()
+
+    def __init__(self, now: Callable[[], datetime], name: str = "New note", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._now = now
+        self._stamp: datetime | None = None
+        self._chosen: NoteKind | None = None
+        self._aside: tuple[str, NoteKind | None, datetime] | None = None
+        self._refused = ""
+        self.box = _NoteBox(self)
+        self.box.setAccessibleName(name)
+        self.box.setAccessibleDescription(_HINT)
+        self.box.setPlaceholderText("Type what you hear")
+        self.setFocusProxy(self.box)
+        self.chip = Chip("")
+        self._hint = plain_label(_HINT, muted=True)
+        self.box.edited_by_person.connect(self._on_text)
+        self._lay_out()
+        self._show_kind()
+
+    @property
+    def kind(self) -> NoteKind:
+        """What the note would be saved as now."""
+        return self._read()[0]
+
+    @property
+    def stamped_at(self) -> datetime | None:
+        """When the first character came; None while the box is empty."""
+        return self._stamp
+
+    @property
+    def text(self) -> str:
+        """What stands in the box, prefix and all."""
+        return self.box.toPlainText()
+
+    def restore(self, text: str, kind: NoteKind | None, stamped_at: datetime) -> None:
+        """Bring back a note that was begun, with its own time; `kind` None lets a typed prefix speak again."""
+        self.box.fill(text)
+        self.box.prefix_typed = kind is None and text[:1] in PREFIXES
+        self._chosen, self._stamp = kind, stamped_at
+        self.box.moveCursor(self.box.textCursor().MoveOperation.End)
+        self._show_kind()
+
+    def choose_kind(self, kind: NoteKind) -> None:
+        """Say what the note is; a prefix typed before gives way. Choosing it again makes the note plain."""
+        _, rest = self._read()
+        if self._chosen is None and rest != self.text:
+            self.box.replace_start(len(self.text) - len(rest))
+        self._chosen = NoteKind.PLAIN if self._chosen is kind else kind
+        self._show_kind()
+        announce(self.box, self.kind.words)
+
+    def submit(self) -> None:
+        """Hand the note over, as Enter does; nothing happens while there are no words."""
+        kind, text = self._read()
+        if not text.strip() or self._stamp is None:
+            return
+        self._refused = ""
+        self.submitted.emit(text.strip(), kind, self._stamp)
+        if self._refused:
+            self._hint.setText(self._refused)
+            announce(self.box, self._refused)
+        else:
+            self._clear()
+
+    def refuse(self, sentence: str) -> None:
+        """Keep the text because it could not be saved; called by whoever handles `submitted`, with the reason."""
+        self._refused = sentence
+
+    def put_away(self) -> None:
+        """Empty the box and remember its text, or bring back what was remembered: what Esc does."""
+        if self.text.strip() and self._stamp is not None:
+            self._aside = (self.text, self._chosen if not self.box.prefix_typed else None, self._stamp)
+            self.set_aside.emit(self.text, self.kind, self._stamp)
+            self._clear()
+            self._hint.setText(_ASIDE)
+            announce(self.box, _ASIDE)
+        elif self._aside is not None:
+            text, kind, stamp = self._aside
+            self._aside = None
+            self.restore(text, kind, stamp)
+            self._hint.setText(_HINT)
+            self.typing.emit(text)
+
+    def _read(self) -> tuple[NoteKind, str]:
+        if self._chosen is not None:
+            return self._chosen, self.text
+        return read_kind(self.text) if self.box.prefix_typed else (NoteKind.PLAIN, self.text)
+
+    def _on_text(self, text: str) -> None:
+        if text and self._stamp is None:
+            self._stamp = self._now()
+            self._hint.setText(_HINT)
+        elif not text:
+            self._stamp, self._chosen, self.box.prefix_typed = None, None, False
+        self._show_kind()
+        self.typing.emit(text)
+
+    def _clear(self) -> None:
+        self.box.fill("")
+        self.box.prefix_typed = False
+        self._stamp, self._chosen = None, None
+        self._hint.setText(_HINT)
+        self._show_kind()
+
+    def _show_kind(self) -> None:
+        name, tone = face_of(self.kind)
+        words = "Note" if self.kind is NoteKind.PLAIN else self.kind.words
+        if words != self.chip.text:
+            self.chip.say(words, tone, name)
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.box, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(line)
+        column.addWidget(self._hint)
+
+
+class _NoteBox(TextBox):
+    """Knows whether the character at its start was typed or came by pasting, and which keys belong to notes."""
+
+    def __init__(self, entry: NoteEntry) -> None:
+        super().__init__(least=1, most=6)
+        self._entry = entry
+        self.prefix_typed = False
+
+    def event(self, event: QEvent) -> bool:
+        """Claim Ctrl+1 to Ctrl+6 before the window's own shortcuts."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _digit(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter, Esc, Up in an empty box and Ctrl+digit are the entry's; everything else is typing."""
+        entry, shift = self._entry, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        empty = not self.toPlainText()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not shift:
+            entry.submit()
+        elif event.key() == Qt.Key.Key_Escape:
+            entry.put_away()
+        elif event.key() == Qt.Key.Key_Up and empty:
+            entry.last_wanted.emit()
+        elif digit := _digit(event):
+            entry.choose_kind(_DIGITS[digit])
+        else:
+            self._heed_prefix(event.text())
+            super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Treat dictation and composed characters as typing."""
+        self._heed_prefix(event.commitString())
+        super().inputMethodEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste; whatever comes to stand first so is no prefix."""
+        if self.textCursor().selectionStart() == 0:
+            self.prefix_typed = False
+        super().insertFromMimeData(source)
+
+    def replace_start(self, length: int) -> None:
+        """Take away the first characters, as one step that Ctrl+Z undoes."""
+        cursor = self.textCursor()
+        cursor.setPosition(0)
+        cursor.setPosition(length, cursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+
+    def _heed_prefix(self, text: str) -> None:
+        if text and text.isprintable() and self.textCursor().selectionStart() == 0:
+            self.prefix_typed = text[0] in PREFIXES
+
+
+def _digit(event: QKeyEvent) -> str:
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    key = event.key()
+    if held != Qt.KeyboardModifier.ControlModifier or not Qt.Key.Key_1 <= key <= Qt.Key.Key_6:
+        return ""
+    return chr(key)
