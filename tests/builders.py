@@ -1,1 +1,126 @@
 """Records with sensible defaults, so that a test names only what it is about."""
+
+from datetime import date
+from uuid import UUID
+
+from peer_challenge.domain.records import Authority
+from peer_challenge.services.plans import edit_rules, new_plan
+from peer_challenge.services.rounds import start_round
+from peer_challenge.services.typed_groups import type_groups
+from peer_challenge.storage.store import Store
+
+# rounds, authorities and people
+
+
+def south_east_round(store: Store, name: str = "Autumn 2026") -> UUID:
+    """Start a round of the nineteen South East authorities on the quality assurance framework; return its id."""
+    act = start_round(store, name, "quality_assurance", "South East", starts=date(2026, 9, 1), sef_due=None)
+    store.apply(act)
+    return act.changes[0].record.id
+
+
+def authority_id(store: Store, name: str) -> UUID:
+    """Return the id of the authority with this very name."""
+    return store.find(Authority, name=name)[0].id
+
+
+# plans, groups and challenges
+
+
+def draft_plan(store: Store, round_id: UUID, groups: str = "", **rules: object) -> UUID:
+    """Make a draft plan with these rules, and with `groups` typed as given; return its id."""
+    act = new_plan(store, round_id)
+    store.apply(act)
+    plan = act.changes[0].record.id
+    if rules:
+        store.apply(edit_rules(store, plan, **rules))
+    if groups:
+        store.apply(type_groups(store, plan, groups))
+    return plan
+
+
+LEGAL_GROUPS = """Buckinghamshire, East Sussex, Hampshire, Reading
+Bracknell Forest, Brighton and Hove, Milton Keynes
+Portsmouth, Southampton, Windsor and Maidenhead
+Medway, Surrey, West Berkshire
+Kent, Oxfordshire, Slough
+Isle of Wight, West Sussex, Wokingham"""
+"""A plan that keeps every usual rule, with one Berkshire authority in each group (worked out by hand for the region)."""
+
+# Sessions and findings: a settled triad that is about to meet ------------------------------------------------------
+
+from dataclasses import dataclass  # noqa: E402
+from uuid import UUID  # noqa: E402
+
+from peer_challenge.domain import records as r  # noqa: E402
+from peer_challenge.domain.changes import add  # noqa: E402
+from peer_challenge.domain.choices import PlanState  # noqa: E402
+from peer_challenge.domain.ids import known_id, link_id  # noqa: E402
+from peer_challenge.domain.order import row_of  # noqa: E402
+from peer_challenge.services import sessions  # noqa: E402
+from peer_challenge.storage.store import Store  # noqa: E402
+
+
+@dataclass(frozen=True)
+class Triad:
+    """A settled group with one challenge a host, two lines of enquiry, and a session where one was planned."""
+
+    round: UUID
+    plan: UUID
+    group: UUID
+    hosts: tuple[UUID, ...]
+    challenges: tuple[UUID, ...]
+    lines: tuple[UUID, ...]
+    session: UUID | None = None
+    agenda: tuple[UUID, ...] = ()
+
+
+def a_triad(
+    store: Store, names: tuple[str, ...] = ("Kent", "Medway", "Slough"), *, state: PlanState = PlanState.SETTLED
+) -> Triad:
+    """Put a round with one settled group of `names` into the store."""
+    framework = known_id("framework", "quality_assurance", "1")
+    lines = tuple(known_id("line", framework, key) for key in ("impact", "voice"))
+    round_id, plan, group = store.new_id(), store.new_id(), store.new_id()
+    hosts = tuple(known_id("authority", name) for name in names)
+    challenges = tuple(known_id("challenge", group, host) for host in hosts)
+    store.apply(
+        add(
+            "Set up",
+            r.Framework(id=framework, title="Quality assurance"),
+            r.LineOfEnquiry(
+                id=lines[0], framework=framework, question="Does QA have impact?", short="Impact of QA", position="a"
+            ),
+            r.LineOfEnquiry(
+                id=lines[1], framework=framework, question="Are children heard?", short="Voice of the child", position="b"
+            ),
+            r.Prompt(id=known_id("prompt", lines[0], "volume"), line=lines[0], text="How many audits are done?"),
+            r.Round(id=round_id, name="Autumn 2026", framework=framework),
+            r.Plan(id=plan, round=round_id, state=state),
+            r.Group(id=group, plan=plan, name="Triad A"),
+            *(r.Authority(id=host, name=name) for host, name in zip(hosts, names, strict=True)),
+            *(
+                r.Membership(id=link_id("membership", group, host), group=group, authority=host, position=at)
+                for host, at in zip(hosts, row_of(len(hosts)), strict=True)
+            ),
+            *(
+                r.Challenge(id=each, round=round_id, group=group, host=host, position=at)
+                for each, host, at in zip(challenges, hosts, row_of(len(hosts)), strict=True)
+            ),
+        )
+    )
+    return Triad(round_id, plan, group, hosts, challenges, lines)
+
+
+def a_triad_in_session(store: Store, names: tuple[str, ...] = ("Kent", "Medway", "Slough")) -> Triad:
+    """Put a settled group with a planned session into the store."""
+    triad = a_triad(store, names)
+    store.apply(sessions.plan_session(store, triad.group))
+    (session,) = store.find(r.Session, round=triad.round)
+    agenda = tuple(item.id for item in store.find(r.AgendaItem, session=session.id))
+    return Triad(
+        triad.round, triad.plan, triad.group, triad.hosts, triad.challenges, triad.lines, session.id, agenda
+    )
+
+
+# End of sessions and findings --------------------------------------------------------------------------------------

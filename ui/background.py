@@ -4,7 +4,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, Signal
 from shiboken6 import isValid
 
 from peer_challenge.domain.progress import Cancelled, Progress
@@ -14,78 +14,56 @@ _SECONDS_BETWEEN_REPORTS = 0.05
 
 
 class Task(QObject):
-    """One piece of work under way; lives with its `Background`, never with the page that asked.
+    """One piece of work under way, kept by its `Background` and never by the page that asked.
 
     Signals come on the window's thread; `ended` comes once, whatever happened.
     """
 
     progressed = Signal(int, int, str)
     ended = Signal()
-    _landed = Signal(object, object)
 
     def __init__(
         self,
-        work: Callable[[Progress], Any],
+        errand: "_Errand",
         done: Callable[[Any], None],
         failed: Callable[[Exception], None],
-        progress: Progress | None,
+        owner: QObject,
     ) -> None:
         super().__init__()
-        self._work = work
-        self._done, self._failed, self._progress = done, failed, progress
-        self._owner_alive: Callable[[], bool] = lambda: True
-        self._cancelled = False
-        self._told = 0.0
-        self._landed.connect(self._on_landed)
-        self.progressed.connect(self._on_progressed)
+        self._errand = errand
+        self._done, self._failed, self._owner = done, failed, owner
+        owner.destroyed.connect(self.cancel)
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step; `failed` then gets `Cancelled`."""
-        self._cancelled = True
+        self._errand.cancelled = True
 
-    def belong_to(self, owner: QObject) -> None:
-        """Stop, and tell nobody, once `owner` is gone."""
-        self._owner_alive = lambda: isValid(owner)
-        owner.destroyed.connect(self.cancel)
-
-    def perform(self) -> None:
-        """Do the work on the thread that calls; the outcome travels to the task's own."""
-        try:
-            if self._cancelled:
-                raise Cancelled
-            outcome: tuple[Any, Exception | None] = (self._work(self._step), None)
-        except Exception as error:  # noqa: BLE001 - whatever it is, it goes to whoever asked
-            outcome = (None, error)
-        self._landed.emit(*outcome)
-
-    def _step(self, done: int, total: int, saying: str) -> None:
-        if self._cancelled:
-            raise Cancelled
-        now = monotonic()
-        if done >= total or now - self._told >= _SECONDS_BETWEEN_REPORTS:
-            self._told = now
-            self.progressed.emit(done, total, saying)
-
-    def _on_progressed(self, done: int, total: int, saying: str) -> None:
-        if self._progress is not None and self._owner_alive():
-            self._progress(done, total, saying)
-
-    def _on_landed(self, value: Any, error: Exception | None) -> None:
+    def land(self, value: Any, error: Exception | None) -> None:
+        """Tell the outcome to whoever asked, unless they are gone."""
         self.ended.emit()
-        if not self._owner_alive():
+        if not isValid(self._owner):
             return
         if error is None:
             self._done(value)
         else:
             self._failed(error)
 
+    def step(self, done: int, total: int, saying: str) -> None:
+        """Tell how far the work is, unless whoever asked is gone."""
+        if isValid(self._owner):
+            self.progressed.emit(done, total, saying)
+
 
 class Background(QObject):
     """Runs work that touches the store one after the other on one thread, and other work on another.
 
     `failed` is what happens to errors nobody asked for. With `immediate` everything happens at once on the calling
-    thread, for tests.
+    thread, for tests. Outcomes travel through this object, which outlives pages and tasks: a signal whose own object
+    was deleted meanwhile would take the worker down with it.
     """
+
+    _landed = Signal(object, object, object)
+    _stepped = Signal(object, int, int, str)
 
     def __init__(
         self, failed: Callable[[Exception], None], parent: QObject | None = None, *, immediate: bool = False
@@ -93,8 +71,13 @@ class Background(QObject):
         super().__init__(parent)
         self._failed = failed
         self._immediate = immediate
-        self._tasks: set[Task] = set()
+        self._tasks: dict[_Errand, Task] = {}
         self._store, self._free = _one_thread(self), _one_thread(self)
+        self._landed.connect(self._on_landed)
+        self._stepped.connect(self._on_stepped)
+        application = QCoreApplication.instance()
+        assert application is not None
+        application.aboutToQuit.connect(self.close)
 
     @property
     def busy(self) -> bool:
@@ -113,35 +96,82 @@ class Background(QObject):
     ) -> Task:
         """Start `work`, which gets a `Progress` to call at each step; exactly one of `done` and `failed` follows.
 
-        Neither follows once `owner` is destroyed. `work` must not touch widgets.
+        Neither follows once `owner` is destroyed. `work` holds values only, no widgets.
         """
-        task = Task(work, done, failed or self._failed, progress)
-        task.belong_to(owner)
-        self._tasks.add(task)
-        task.ended.connect(lambda: self._tasks.discard(task))
+        errand = _Errand(work, self._landed.emit, self._stepped.emit)
+        task = Task(errand, done, failed or self._failed, owner)
+        if progress is not None:
+            task.progressed.connect(progress)
+        self._tasks[errand] = task
         if self._immediate:
-            task.perform()
+            errand.perform()
         else:
-            (self._store if touches_store else self._free).start(_Errand(task))
+            (self._store if touches_store else self._free).start(_Runnable(errand))
         return task
 
     def close(self) -> None:
         """Stop everything and wait until both threads are idle; outcomes not yet told are dropped."""
-        for task in self._tasks:
+        for task in self._tasks.values():
             task.cancel()
-            task.blockSignals(True)
+        self._tasks.clear()
         self._store.waitForDone()
         self._free.waitForDone()
-        self._tasks.clear()
+
+    def _on_landed(self, errand: "_Errand", value: Any, error: Exception | None) -> None:
+        task = self._tasks.pop(errand, None)
+        if task is not None:
+            task.land(value, error)
+
+    def _on_stepped(self, errand: "_Errand", done: int, total: int, saying: str) -> None:
+        task = self._tasks.get(errand)
+        if task is not None:
+            task.step(done, total, saying)
 
 
-class _Errand(QRunnable):
-    def __init__(self, task: Task) -> None:
+class _Errand:
+    """What the worker holds: plain Python, so that it does not matter on which thread it is let go."""
+
+    def __init__(
+        self,
+        work: Callable[[Progress], Any],
+        landed: Callable[["_Errand", Any, Exception | None], None],
+        stepped: Callable[["_Errand", int, int, str], None],
+    ) -> None:
+        self.cancelled = False
+        self._work: Callable[[Progress], Any] | None = work
+        self._landed, self._stepped = landed, stepped
+        self._told = 0.0
+
+    def perform(self) -> None:
+        """Do the work once, let go of it, and only then say how it went."""
+        work, self._work = self._work, None
+        assert work is not None
+        value, failure = None, None
+        try:
+            if self.cancelled:
+                raise Cancelled
+            value = work(self._step)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it goes to whoever asked
+            failure = error
+        del work
+        self._landed(self, value, failure)
+
+    def _step(self, done: int, total: int, saying: str) -> None:
+        if self.cancelled:
+            raise Cancelled
+        now = monotonic()
+        if done >= total or now - self._told >= _SECONDS_BETWEEN_REPORTS:
+            self._told = now
+            self._stepped(self, done, total, saying)
+
+
+class _Runnable(QRunnable):
+    def __init__(self, errand: _Errand) -> None:
         super().__init__()
-        self._task = task
+        self._errand = errand
 
     def run(self) -> None:
-        self._task.perform()
+        self._errand.perform()
 
 
 def _one_thread(parent: QObject) -> QThreadPool:

@@ -12,11 +12,10 @@ from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.progress import Cancelled
 from ui.bug_report import BugReport
 from ui.colours import Tone
-from ui.widgets.banner import BannerBar
+from ui.widgets.banner import BannerBar, Offer
 from ui.widgets.labels import plain_label
 
 STOPPED = "Stopped. Nothing was changed."
-Offer = tuple[str, Callable[[], None]]
 
 
 def saved_words(at: datetime) -> str:

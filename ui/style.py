@@ -1,11 +1,12 @@
-"""How controls are drawn: Fusion with flat surfaces, clear edges and a little more room."""
+"""How controls are drawn: Fusion with flat surfaces, clear edges, visible focus and room that grows with the text."""
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPainter, QPalette
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QApplication,
-    QFocusFrame,
     QProxyStyle,
+    QPushButton,
     QStyle,
     QStyleOption,
     QStyleOptionButton,
@@ -13,77 +14,109 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui import painting
+from ui.painting import is_on
+
 _Primitive = QStyle.PrimitiveElement
+_Control = QStyle.ControlElement
+_Complex = QStyle.ComplexControl
+_Part = QStyle.SubControl
+_Element = QStyle.SubElement
 _Contents = QStyle.ContentsType
-_State = QStyle.StateFlag
+_Metric = QStyle.PixelMetric
 _Role = QPalette.ColorRole
 
-_EDGED = {_Primitive.PE_PanelLineEdit, _Primitive.PE_FrameLineEdit, _Primitive.PE_Frame}
 _ROOMY = {_Contents.CT_LineEdit, _Contents.CT_ComboBox, _Contents.CT_SpinBox, _Contents.CT_PushButton}
-CORNER = 3.0
-
-
-def flat_panel(
-    painter: QPainter, rect: QRect, fill: QColor | None, edge: QColor | None, corner: float = CORNER
-) -> None:
-    """Paint a rounded surface with a hairline edge that lies wholly inside `rect`; either colour may be left out."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(edge, 1.0) if edge else Qt.PenStyle.NoPen)
-    painter.setBrush(QBrush(fill) if fill else Qt.BrushStyle.NoBrush)
-    inset = 0.5 if edge else 0.0
-    painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), corner, corner)
-    painter.restore()
+_PADDED = {
+    (_Complex.CC_ComboBox, _Part.SC_ComboBoxEditField),
+    (_Complex.CC_SpinBox, _Part.SC_SpinBoxEditField),
+}
+# Sizes as a part of the height of a line, so that they follow the text size.
+_IN_LINES = {
+    _Metric.PM_SmallIconSize: 1.1,
+    _Metric.PM_ButtonIconSize: 1.1,
+    _Metric.PM_LineEditIconSize: 1.1,
+    _Metric.PM_ListViewIconSize: 1.2,
+    _Metric.PM_TabBarIconSize: 1.1,
+    _Metric.PM_ToolBarIconSize: 1.3,
+    _Metric.PM_IndicatorWidth: 1.0,
+    _Metric.PM_IndicatorHeight: 1.0,
+    _Metric.PM_ExclusiveIndicatorWidth: 1.0,
+    _Metric.PM_ExclusiveIndicatorHeight: 1.0,
+    _Metric.PM_CheckBoxLabelSpacing: 0.5,
+    _Metric.PM_RadioButtonLabelSpacing: 0.5,
+    _Metric.PM_FocusFrameHMargin: 0.3,
+    _Metric.PM_HeaderMargin: 0.35,
+    _Metric.PM_ScrollBarExtent: 0.9,
+    _Metric.PM_LayoutHorizontalSpacing: 0.5,
+    _Metric.PM_LayoutVerticalSpacing: 0.5,
+    _Metric.PM_LayoutLeftMargin: 0.75,
+    _Metric.PM_LayoutRightMargin: 0.75,
+    _Metric.PM_LayoutTopMargin: 0.75,
+    _Metric.PM_LayoutBottomMargin: 0.75,
+}
 
 
 class CalmStyle(QProxyStyle):
     """Fusion without gradients: every edge comes from the palette (Mid for controls, Midlight for lines).
 
     Edges drawn with Mid keep 3:1 against their surface in all three palettes, which Fusion's own do not in the dark.
+    What has the keyboard has a 2 pixel edge in the accent colour.
     """
 
     def __init__(self) -> None:
         super().__init__("Fusion")
+        self._metrics: dict[QStyle.PixelMetric, int] = {}
+        self.fit_text(QApplication.font())
+
+    def fit_text(self, font: QFont) -> None:
+        """Take sizes from a font; call it before the application's font changes to this one."""
+        line = QFontMetrics(font).height()
+        self._metrics = {metric: round(lines * line) for metric, lines in _IN_LINES.items()}
+        self._metrics[_Metric.PM_DefaultFrameWidth] = painting.FOCUS_WIDTH
+
+    def pixelMetric(
+        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
+    ) -> int:
+        """Give icons, ticks and margins a size that follows the text."""
+        fitted = self._metrics.get(metric)
+        return super().pixelMetric(metric, option, widget) if fitted is None else fitted
 
     def drawPrimitive(
-        self,
-        element: QStyle.PrimitiveElement,
-        option: QStyleOption,
-        painter: QPainter,
-        widget: QWidget | None = None,
+        self, element: QStyle.PrimitiveElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
     ) -> None:
-        """Draw buttons, fields, frames and ticks flat; leave the rest to Fusion."""
-        if element == _Primitive.PE_PanelButtonCommand:
-            _button(option, painter)
-        elif element == _Primitive.PE_FrameFocusRect:
-            return  # the focus ring says it for every widget alike
-        elif element == _Primitive.PE_PanelLineEdit:
-            _field(option, painter, edged=getattr(option, "lineWidth", 0) > 0)
-        elif element in _EDGED:
-            flat_panel(painter, option.rect, None, _edge(option))
-        elif element in {_Primitive.PE_IndicatorCheckBox, _Primitive.PE_IndicatorItemViewItemCheck}:
-            _tick_box(option, painter)
-        else:
-            super().drawPrimitive(element, option, painter, widget)
+        """Draw buttons, fields, frames, ticks and focus flat; leave the rest to Fusion."""
+        match element:
+            case _Primitive.PE_PanelButtonCommand:
+                painting.button(painter, option, primary=_primary(option))
+            case _Primitive.PE_FrameFocusRect:
+                if not isinstance(widget, QPushButton):  # its panel shows it
+                    painting.focus_edge(painter, option.rect, option.palette)
+            case _Primitive.PE_PanelLineEdit:
+                painting.field(painter, option, edged=getattr(option, "lineWidth", 0) > 0)
+            case _Primitive.PE_Frame | _Primitive.PE_FrameLineEdit:
+                if isinstance(widget, QAbstractScrollArea):
+                    painting.surface(painter, option.rect, option.palette.color(_Role.Base), None)
+                painting.edge(painter, option)
+            case _Primitive.PE_IndicatorCheckBox | _Primitive.PE_IndicatorItemViewItemCheck:
+                painting.tick_box(painter, option)
+            case _Primitive.PE_IndicatorRadioButton:
+                painting.radio_dot(painter, option)
+            case _:
+                super().drawPrimitive(element, option, painter, widget)
 
     def drawControl(
-        self,
-        element: QStyle.ControlElement,
-        option: QStyleOption,
-        painter: QPainter,
-        widget: QWidget | None = None,
+        self, element: QStyle.ControlElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
     ) -> None:
-        """Draw table headings as plain words over one line, and a main button's words to suit its ground."""
-        if element in {QStyle.ControlElement.CE_HeaderSection, QStyle.ControlElement.CE_HeaderEmptyArea}:
-            rect: QRect = option.rect
-            palette: QPalette = option.palette
-            painter.fillRect(rect, palette.color(_Role.AlternateBase))
-            painter.setPen(palette.color(_Role.Midlight))
-            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        elif element == QStyle.ControlElement.CE_PushButtonLabel and _primary(option) and not _pressed(option):
+        """Draw table headings and toolbars flat over one line, and the words of buttons to suit their ground."""
+        if element in {_Control.CE_HeaderSection, _Control.CE_HeaderEmptyArea}:
+            painting.strip(painter, option, _Role.AlternateBase)
+        elif element == _Control.CE_ToolBar:
+            painting.strip(painter, option, _Role.Window)
+        elif element == _Control.CE_PushButtonLabel and (ink := _ink_of(option)):
             assert isinstance(option, QStyleOptionButton)
             words = QStyleOptionButton(option)
-            words.palette.setColor(_Role.ButtonText, option.palette.color(_Role.BrightText))
+            words.palette.setColor(_Role.ButtonText, option.palette.color(ink))
             words.icon = QIcon()
             super().drawControl(element, words, painter, widget)
         else:
@@ -96,13 +129,48 @@ class CalmStyle(QProxyStyle):
         painter: QPainter,
         widget: QWidget | None = None,
     ) -> None:
-        """Draw number boxes flat, with two small chevrons."""
-        if control == QStyle.ComplexControl.CC_SpinBox:
-            _field(option, painter, edged=True)
-            for part, up in ((QStyle.SubControl.SC_SpinBoxUp, True), (QStyle.SubControl.SC_SpinBoxDown, False)):
-                _chevron(painter, self.subControlRect(control, option, part, widget), option, up=up)  # type: ignore[arg-type]
-        else:
-            super().drawComplexControl(control, option, painter, widget)
+        """Draw drop-down lists, number boxes and scroll bars flat, with chevrons."""
+        match control:
+            case _Complex.CC_SpinBox:
+                painting.field(painter, option, edged=True)
+                self._chevron(painter, control, _Part.SC_SpinBoxUp, option, "up", widget)
+                self._chevron(painter, control, _Part.SC_SpinBoxDown, option, "down", widget)
+            case _Complex.CC_ComboBox:
+                painting.button(painter, option, primary=False)
+                self._chevron(painter, control, _Part.SC_ComboBoxArrow, option, "down", widget)
+            case _Complex.CC_ScrollBar:
+                slider = self.subControlRect(control, option, _Part.SC_ScrollBarSlider, widget)
+                painting.scroll_bar(painter, option, slider)
+            case _:
+                super().drawComplexControl(control, option, painter, widget)
+
+    def subControlRect(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        part: QStyle.SubControl,
+        widget: QWidget | None = None,
+    ) -> QRect:
+        """Give the words of lists and number boxes room at their start, and their arrows a width that can be hit."""
+        line = option.fontMetrics.height()
+        whole = QRect(option.rect)
+        arrow = QRect(whole.right() - round(line * 1.5), whole.top(), round(line * 1.5), whole.height())
+        if (control, part) in _PADDED:
+            return whole.adjusted(round(line * 0.4), 2, -arrow.width(), -2)
+        if part == _Part.SC_ComboBoxArrow and control == _Complex.CC_ComboBox:
+            return arrow
+        if control == _Complex.CC_SpinBox and part in {_Part.SC_SpinBoxUp, _Part.SC_SpinBoxDown}:
+            half = arrow.height() // 2
+            return arrow.adjusted(0, 0, 0, -half) if part == _Part.SC_SpinBoxUp else arrow.adjusted(0, half, 0, 0)
+        return super().subControlRect(control, option, part, widget)  # type: ignore[arg-type]
+
+    def subElementRect(self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None) -> QRect:
+        """Give the words of a line of text room at their start."""
+        given = super().subElementRect(element, option, widget)  # type: ignore[arg-type]
+        if element == _Element.SE_LineEditContents and getattr(option, "lineWidth", 0) > 0:
+            pad = round(option.fontMetrics.height() * 0.25)
+            given.adjust(pad, 0, -pad, 0)
+        return given
 
     def sizeFromContents(
         self, contents: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: QWidget | None = None
@@ -112,96 +180,47 @@ class CalmStyle(QProxyStyle):
         line = option.fontMetrics.height()
         if contents in _ROOMY:
             given.setHeight(max(given.height(), round(line * 1.9)))
-        if contents == _Contents.CT_PushButton:
             given.setWidth(given.width() + line)
         elif contents == _Contents.CT_MenuItem and size.height() > line // 2:
             given.setHeight(max(given.height(), round(line * 1.7)))
         elif contents in {_Contents.CT_ToolButton, _Contents.CT_MenuBarItem}:
             given += QSize(line // 3, line // 3)
+        elif contents == _Contents.CT_ItemViewItem:
+            given.setHeight(max(given.height(), round(line * 1.7)))
         return given
 
-
-class FocusRing(QFocusFrame):
-    """A 2 pixel ring in the accent colour around whatever has the keyboard."""
-
-    WIDTH = 2
-
-    def __init__(self, application: QApplication) -> None:
-        super().__init__()
-        application.focusChanged.connect(self._follow)
-
-    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        self.setWidget(now)  # type: ignore[arg-type]
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the ring in the margin that the style keeps around the focused widget."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.palette().color(_Role.Accent), self.WIDTH))
-        half = self.WIDTH / 2
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), CORNER + 1, CORNER + 1)
-
-
-def _edge(option: QStyleOption) -> QColor:
-    return option.palette.color(_Role.Mid)
-
-
-def _on(option: QStyleOption, flag: QStyle.StateFlag) -> bool:
-    return bool(option.state & flag)
-
-
-def _pressed(option: QStyleOption) -> bool:
-    return _on(option, _State.State_Sunken) or _on(option, _State.State_On)
-
-
-def _field(option: QStyleOption, painter: QPainter, *, edged: bool) -> None:
-    palette: QPalette = option.palette
-    closed = _on(option, _State.State_ReadOnly) or not _on(option, _State.State_Enabled)
-    fill = palette.color(_Role.Window if closed else _Role.Base)
-    if edged:
-        flat_panel(painter, option.rect, fill, _edge(option))
-    else:
-        painter.fillRect(option.rect, fill)
+    def _chevron(
+        self,
+        painter: QPainter,
+        control: QStyle.ComplexControl,
+        part: QStyle.SubControl,
+        option: QStyleOptionComplex,
+        direction: str,
+        widget: QWidget | None,
+    ) -> None:
+        rect = self.subControlRect(control, option, part, widget)
+        painting.chevron(painter, rect, option, up=direction == "up")
 
 
 def _primary(option: QStyleOption) -> bool:
     default = QStyleOptionButton.ButtonFeature.DefaultButton
-    return isinstance(option, QStyleOptionButton) and default in option.features and _on(option, _State.State_Enabled)
+    enabled = is_on(option, QStyle.StateFlag.State_Enabled)
+    return isinstance(option, QStyleOptionButton) and default in option.features and enabled
 
 
-def _button(option: QStyleOption, painter: QPainter) -> None:
-    palette: QPalette = option.palette
-    fill = palette.color(_Role.Accent if _primary(option) else _Role.Button)
-    if _pressed(option):
-        fill = palette.color(_Role.Highlight)
-    elif _on(option, _State.State_MouseOver) and _on(option, _State.State_Enabled):
-        fill = fill.lighter(108) if fill.lightness() < 128 else fill.darker(104)
-    flat_panel(painter, option.rect, fill, _edge(option))
+def _ink_of(option: QStyleOption) -> QPalette.ColorRole | None:
+    """Return the colour for words on a button that is not plain: held down, or the main one."""
+    if painting.is_pressed(option):
+        return _Role.HighlightedText
+    return _Role.BrightText if _primary(option) else None
 
 
-def _tick_box(option: QStyleOption, painter: QPainter) -> None:
-    palette: QPalette = option.palette
-    rect: QRect = option.rect
-    ticked = _on(option, _State.State_On)
-    flat_panel(painter, rect, palette.color(_Role.Accent if ticked else _Role.Base), _edge(option), 2.0)
-    if ticked:
-        _stroke(painter, rect, palette.color(_Role.Base), [(0.24, 0.52), (0.43, 0.72), (0.78, 0.30)])
-    elif _on(option, _State.State_NoChange):
-        _stroke(painter, rect, palette.color(_Role.Text), [(0.25, 0.5), (0.75, 0.5)])
+def repaint_frames_with_focus(application: QApplication) -> None:
+    """Have frames drawn again when the keyboard moves; Qt itself repaints only what is inside them."""
 
+    def repaint(before: QWidget | None, now: QWidget | None) -> None:
+        for widget in (before, now):
+            if widget is not None:
+                widget.update()
 
-def _chevron(painter: QPainter, rect: QRect, option: QStyleOption, *, up: bool) -> None:
-    side = max(4, min(rect.width(), rect.height()) - 4)
-    square = QRect(0, 0, side, side)
-    square.moveCenter(rect.center())
-    tip, foot = (0.35, 0.65) if up else (0.65, 0.35)
-    colour = option.palette.color(_Role.ButtonText)
-    _stroke(painter, square, colour, [(0.15, foot), (0.5, tip), (0.85, foot)])
-
-
-def _stroke(painter: QPainter, rect: QRect, colour: QColor, points: list[tuple[float, float]]) -> None:
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(colour, max(1.5, rect.width() / 9), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-    painter.drawPolyline([QPointF(rect.x() + x * rect.width(), rect.y() + y * rect.height()) for x, y in points])
-    painter.restore()
+    application.focusChanged.connect(repaint)

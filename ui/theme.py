@@ -2,19 +2,20 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from ui.colours import DARK, HIGH_CONTRAST, LIGHT, Colours, Tone, colours_of, palette_of
 from ui.icons import icon
-from ui.style import CalmStyle, FocusRing
+from ui.style import CalmStyle, repaint_frames_with_focus
 
 __all__ = ["Look", "Theme", "Tone", "colours_of", "icon"]
 
 SMALLEST, LARGEST = 80, 200
 _STEPS = (80, 90, 100, 110, 125, 150, 175, 200)
 _READABLE_POINTS = 10.0
+_TOLD = (QEvent.Type.ApplicationFontChange, QEvent.Type.ApplicationPaletteChange, QEvent.Type.StyleChange)
 
 
 class Look(StrEnum):
@@ -44,7 +45,7 @@ class Theme(QObject):
         self._points = max(application.font().pointSizeF(), _READABLE_POINTS)
         self._style = CalmStyle()
         application.setStyle(self._style)
-        self._ring = FocusRing(application)
+        repaint_frames_with_focus(application)
         hints = application.styleHints()
         hints.colorSchemeChanged.connect(self._follow_system)
         hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)
@@ -93,8 +94,20 @@ class Theme(QObject):
         self._application.setPalette(palette_of(self.colours))
         font = self._application.font()
         font.setPointSizeF(self._points * self._scale / 100)
+        self._style.fit_text(font)
         self._application.setFont(font)
+        self._tell_widgets()
         self.changed.emit()
+
+    def _tell_widgets(self) -> None:
+        """Send what Qt sends only while its event loop runs: widgets with sizes or colours of their own rely on it."""
+        for widget in self._application.allWidgets():
+            for kind in (
+                QEvent.Type.ApplicationFontChange,
+                QEvent.Type.ApplicationPaletteChange,
+                QEvent.Type.StyleChange,
+            ):
+                self._application.sendEvent(widget, QEvent(kind))
 
 
 def _within(percent: int) -> int:

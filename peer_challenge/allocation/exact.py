@@ -1,6 +1,6 @@
 """The best plan with proof: column generation, then an integer program over the groups that can still matter."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, inf
 
@@ -8,12 +8,14 @@ import numpy as np
 
 from peer_challenge.allocation.clock import Clock, TimeUpError
 from peer_challenge.allocation.legal import Chosen, Floats, Instance, Ints
-from peer_challenge.allocation.linear import Columns, Relaxation, Shape, close
+from peer_challenge.allocation.linear import Closed, Columns, Relaxation, Shape, close
 from peer_challenge.allocation.pricing import PRECISION, Found, Prices, Source
 
 _TOLERANCE = 1e-5
 _ROUND = 10  # columns per authority added in a round
-_WINDOW = 3  # columns per authority in the first integer program
+_WINDOW = 6  # columns per authority in the first integer program
+_FIRST = 6  # columns per authority to start with
+_WIDER = 8
 _MOST = 300_000
 
 Placed = tuple[Chosen, ...]
@@ -21,16 +23,27 @@ Placed = tuple[Chosen, ...]
 
 @dataclass(frozen=True)
 class Best:
-    """The best plan found, its cost, and what no plan can cost less than; no plan and an infinite bound: none exists."""
+    """The best plan found and what no plan costs less than; both are None where it is proven that there is none."""
 
     plan: Placed | None
-    cost: int
-    bound: int
+    cost: int | None
+    bound: int | None
 
     @property
     def proven(self) -> bool:
         """Say whether nothing better exists."""
-        return self.plan is None or self.cost == self.bound
+        return self.cost == self.bound
+
+
+NOTHING = Best(None, None, None)
+
+
+class CutShortError(TimeUpError):
+    """The clock ran out; `best` is what was found until then."""
+
+    def __init__(self, best: Best) -> None:
+        super().__init__()
+        self.best = best
 
 
 class Exact:
@@ -53,6 +66,16 @@ class Exact:
         self.prices = Prices(np.zeros(instance.count), dict.fromkeys(wanted, 0.0))
         self.worth = 0.0
 
+    @property
+    def count(self) -> int:
+        """Return how many authorities are to be placed."""
+        return self._instance.count
+
+    @property
+    def wanted(self) -> dict[int, int]:
+        """Return {size: how many groups}."""
+        return self._shape.wanted
+
     def relax(self) -> bool:
         """Set prices and bound from the linear relaxation; False means it has no solution, so there is no plan."""
         self._add(self._first_columns(), paying=True)
@@ -68,6 +91,7 @@ class Exact:
         if self.worth > _TOLERANCE:
             return False
         self._relaxation.end_without_cost()
+        self.prices, self.worth = Prices(np.zeros(self.count), dict.fromkeys(self.wanted, 0.0)), 0.0
         return True
 
     def _generate(self, *, paying: bool) -> None:
@@ -76,6 +100,8 @@ class Exact:
         while True:
             rows = self._relaxation.prices(self._clock)
             assert rows is not None
+            if not paying and self._relaxation.value < _TOLERANCE:
+                return
             prices = self._priced(rows)
             found = self._source.below(prices, 0.0, _ROUND * self._instance.count, paying=paying, quick=quick)
             if not quick:
@@ -116,41 +142,91 @@ class Exact:
         return len(new)
 
     def _first_columns(self) -> Columns:
-        """Return the groups that look best when each authority pays for two ordinary partners of its own."""
+        """Return the groups that look best when each authority pays for ordinary partners of its own."""
         count = self._instance.count
-        near = np.sort(self._instance.pair + np.where(self._instance.allowed, 0, 0), axis=1)[:, : max(2, count // 6)]
+        pair = np.where(self._instance.allowed, self._instance.pair, self._instance.pair.max(initial=0))
+        near = np.sort(pair, axis=1)[:, : max(2, count // 6)]
         prices = Prices(np.round(near.mean(axis=1)), dict.fromkeys(self._shape.wanted, 0.0))
-        found = self._source.below(prices, inf, 6 * count, quick=True)
-        return found.columns
+        return self._source.below(prices, inf, _FIRST * count, quick=True).columns
 
-    def best(self, not_again: Iterable[Placed] = ()) -> Best:
-        """Return the best plan that is none of those; `Best.proven` is False where the clock stopped the proof."""
-        excluded = list(not_again)
-        window = self._window()
-        best = Best(None, 0, self.bound)
+    def best(self, not_again: Sequence[Placed] = ()) -> Best:
+        """Return the best plan that is none of those, `NOTHING` where there is no other.
+
+        Raises `CutShortError` where the clock stops the proof. A plan stays unproven without that only where more
+        groups could still matter than fit an integer program.
+        """
+        window, most = self._window(_WINDOW), _ROUND * _WINDOW * self._instance.count
+        best = Best(None, None, self.bound)
         while True:
-            found = self._source.below(self.prices, window, _MOST)
-            cuts = [cut for plan in excluded if (cut := _places(found.columns, plan)) is not None]
-            closed = close(self._shape, found.columns, found.reduced, cuts, self._clock, self._seed)
+            columns, complete_to = self._candidates(window, most)
+            closed = self._close(columns, not_again)
             if closed.chosen is not None:
-                plan = _plan(found.columns.take(closed.chosen))
-                best = Best(plan, int(found.columns.costs[closed.chosen].sum()), best.bound)
-            inside = self.worth + (closed.bound if not closed.finished or best.plan is None else inf)
-            outside = self.worth + found.complete_to
-            if closed.finished and best.plan is None and found.complete_to == inf:
-                return Best(None, 0, 0)
-            if closed.finished and best.plan is not None and best.cost - 1 < outside:
+                chosen = columns.take(closed.chosen)
+                best = Best(_placed(chosen), int(chosen.costs.sum()), self.bound)
+            if not closed.finished:
+                raise CutShortError(self._bounded(best, min(closed.bound, complete_to)))
+            if best.cost is None:
+                if complete_to == inf:
+                    return NOTHING
+                if most >= _MOST:
+                    return best
+                window, most = self._window(most // self._instance.count), min(_MOST, _WIDER * most)
+            elif best.cost - 1 - self.worth < complete_to:
                 return Best(best.plan, best.cost, best.cost)
-            bound = max(self.bound, ceil(min(inside, outside) - 1e-6)) if not closed.finished else self.bound
-            best = Best(best.plan, best.cost, min(bound, best.cost) if best.plan else bound)
-            if not closed.finished or self._clock.left <= 0:
-                raise CutShortError(best)
-            wider = best.cost - 1 - self.worth if best.plan else (4 * window + 1 if window < _far(self) else inf)
-            if wider <= window:
-                raise CutShortError(best)
-            window = wider
+            elif most >= _MOST:
+                return self._bounded(best, complete_to)
+            else:
+                window, most = best.cost - 1 - self.worth, _MOST
 
-    def _window(self) -> float:
-        """Return the reduced cost below which a few pool columns for each authority lie."""
-        reduced = np.sort(self._reduced(self._pool))
-        return float(reduced[min(len(reduced) - 1, _WINDOW * self._instance.count)])
+    def _candidates(self, window: float, most: int) -> tuple[Columns, float]:
+        """Return the groups of reduced cost up to `window` and the reduced cost below which all are there."""
+        found = self._source.below(self.prices, window, most)
+        pool = self._pool.take(self.reduced(self._pool) <= window)
+        return found.columns.joined(pool), found.complete_to
+
+    def _close(self, columns: Columns, not_again: Sequence[Placed]) -> Closed:
+        cuts = [cut for plan in not_again if (cut := _places(columns, plan)) is not None]
+        self._clock.look("Proving that no better plan exists")
+        return close(self._shape, columns, self.reduced(columns), cuts, self._clock, self._seed)
+
+    def _bounded(self, best: Best, reduced: float) -> Best:
+        """Return the plan with the bound that follows when every better plan costs `reduced` over `worth` or more."""
+        bound = self.bound if reduced == inf else max(self.bound, ceil(self.worth + reduced - _TOLERANCE))
+        return Best(best.plan, best.cost, bound if best.cost is None else min(bound, best.cost))
+
+    def _window(self, each: int) -> float:
+        """Return the reduced cost below which `each` generated groups an authority lie, infinite where fewer exist."""
+        reduced = np.sort(self.reduced(self._pool))
+        place = each * self._instance.count
+        return float(reduced[place]) if place < len(reduced) else inf
+
+    def matter(self, cost: int, most: int) -> tuple[Columns, Floats] | None:
+        """Return every group that a plan of this cost can hold, and their reduced costs; None where there are more."""
+        found = self._source.below(self.prices, cost - self.worth, most)
+        return (found.columns, found.reduced) if found.complete_to > cost - self.worth else None
+
+    def reduced(self, columns: Columns) -> Floats:
+        """Return the reduced cost of each column at the safe prices."""
+        authority = np.append(self.prices.authority, 0.0)
+        size = np.zeros(max(self._shape.wanted) + 1)
+        for number, price in self.prices.size.items():
+            size[number] = price
+        reduced: Floats = columns.costs - authority[columns.members].sum(axis=1) - size[columns.sizes()]
+        return reduced
+
+
+def _placed(columns: Columns) -> Placed:
+    return tuple(sorted(tuple(i for i in row if i >= 0) for row in columns.members.tolist()))
+
+
+def _places(columns: Columns, plan: Placed) -> Ints | None:
+    """Return where a plan's groups stand among the columns, or None where one is missing."""
+    width = columns.members.shape[1]
+    places = []
+    for group in plan:
+        row = np.array([*group, *[-1] * (width - len(group))])
+        at = np.flatnonzero((columns.members == row).all(axis=1))
+        if not len(at):
+            return None
+        places.append(at[0])
+    return np.array(places, dtype=np.int64)

@@ -14,7 +14,7 @@ from peer_challenge.domain.progress import Cancelled
 _ARTIFICIAL = 1.0
 
 
-class _Quiet(highspy.Highs):  # type: ignore[misc] - it comes without types
+class _Quiet(highspy.Highs):  # type: ignore[misc]
     """HiGHS on one thread, silent from the start: its banner would otherwise stand before the JSON on stdout."""
 
     def enableCallbacks(self) -> None:  # noqa: N802 - HiGHS's own name, called while it is being made
@@ -39,7 +39,8 @@ class Columns:
 
     def sizes(self) -> Ints:
         """Return how many members each column has."""
-        return np.count_nonzero(self.members >= 0, axis=1)
+        sizes: Ints = np.count_nonzero(self.members >= 0, axis=1)
+        return sizes
 
     def joined(self, other: "Columns") -> "Columns":
         """Return both, one copy of each group, in lexicographic order."""
@@ -137,6 +138,11 @@ class Relaxation:
         self._highs.changeColsBounds(len(artificial), artificial, zeros, zeros)
         count = self._highs.getNumCol()
         self._highs.changeColsCost(count, np.arange(count, dtype=np.int32), self._costs)
+
+    @property
+    def value(self) -> float:
+        """Return what the solution last found costs."""
+        return float(self._highs.getInfo().objective_function_value)
 
     def prices(self, clock: Clock) -> Floats | None:
         """Solve and return the price of each row, or None where the columns so far cannot make a plan."""

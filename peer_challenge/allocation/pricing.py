@@ -21,7 +21,7 @@ from peer_challenge.allocation.linear import Columns
 
 _ROWS_OF_THREE = 5_000_000
 _ROWS_OF_MORE = 300_000
-_QUICK_BASES = 8_000
+_QUICK_BASES = 2_000
 _CELLS = 1_000_000
 PRECISION = 2.0**16
 
@@ -165,7 +165,7 @@ class Source:
     def _found(self, members: Ints, costs: Ints, reduced: Floats, limit: float, most: int) -> Found:
         complete_to = np.nextafter(limit, inf)
         if len(members) > most:
-            order = np.argsort(reduced + _spread(members) / (2 * PRECISION), kind="stable")
+            order = np.argpartition(reduced + _spread(members) / (2 * PRECISION), most)
             complete_to = float(reduced[order[most]])
             chosen = np.sort(order[:most])
             members, costs, reduced = members[chosen], costs[chosen], reduced[chosen]

@@ -6,7 +6,8 @@ _GRADES = re.compile(
     r"""
     \brequires\ improvement(?:\ to\ be\ good)?\b
     | \binadequate\b
-    | \boutstanding\b(?!\s+(?:actions?|work|issues?|tasks?|items?|audits?|questions?|recommendations?|visits?|matters?)\b)
+    | \boutstanding\b
+      (?!\ (?:actions?|work|issues?|tasks?|items?|audits?|questions?|recommendations?|visits?|matters?)\b)
     | (?:(?<=\bis\ )|(?<=\bare\ )|(?<=\bwas\ )|(?<=\bwere\ )|(?<=\bbe\ )|(?<=\bas\ )|(?<=\bjudged\ )|(?<=\bgraded\ )
         |(?<=\brated\ )|(?<=\bnow\ )|(?<=\boverall\ ))
       good\b(?=\s*(?:$|[.,;:!?)”"']|or\b|and\b|but\b|overall\b|with\b))

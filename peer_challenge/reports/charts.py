@@ -1,7 +1,7 @@
 """Charts as plain lists of lines, boxes and words, made once and painted by every renderer.
 
-Lengths are points, x runs right and y runs down from the top left corner. Series differ in pattern and every value is
-printed, so a chart reads the same in black and white.
+Lengths are points, x runs right and y runs down from the top left corner. Series differ in pattern, every total is
+printed and every part that has room for its figure, so a chart reads the same in black and white.
 """
 
 import textwrap

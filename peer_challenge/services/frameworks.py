@@ -2,16 +2,18 @@
 
 import tomllib
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from peer_challenge.domain.changes import ChangeSet, add, edit, remove
+from peer_challenge.domain.changes import Change, ChangeSet, add, edit, edit_each, remove
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import known_id
 from peer_challenge.domain.order import between, row_of
-from peer_challenge.domain.records import Framework, LineOfEnquiry, Prompt
+from peer_challenge.domain.records import Framework, LineOfEnquiry, Prompt, Record
 from peer_challenge.storage.queries import frameworks as queries
 from peer_challenge.storage.store import Store
 from resources import path
@@ -49,9 +51,7 @@ class FrameworkView:
 @cache
 def shipped_frameworks() -> tuple[FrameworkView, ...]:
     """Return the frameworks the program ships, sorted by title, under the ids every copy gives them."""
-    found = [
-        _shipped(tomllib.loads(file.read_text(encoding="utf-8"))) for file in path("frameworks").glob("*.toml")
-    ]
+    found = [_shipped(tomllib.loads(file.read_text(encoding="utf-8"))) for file in path("frameworks").glob("*.toml")]
     return tuple(sorted(found, key=lambda each: each.title))
 
 
@@ -92,7 +92,7 @@ def copy_framework(store: Store, framework: UUID, title: str) -> ChangeSet:
     if any(each.title.casefold() == title.casefold() for each in store.find(Framework)):
         raise UserError(f"There is a framework called “{title}” already. Give the copy another title.")
     copy = replace(view.framework, id=store.new_id(), title=title, version="1", key="", copied_from=framework)
-    records: list[LineOfEnquiry | Prompt] = []
+    records: list[Record] = []
     for each in view.lines:
         line = replace(each.line, id=store.new_id(), framework=copy.id, key="")
         records += [line, *(replace(prompt, id=store.new_id(), line=line.id) for prompt in each.prompts)]
@@ -121,13 +121,27 @@ def add_line(store: Store, framework: UUID, question: str, short: str = "") -> C
     return add("Add line of enquiry", line)
 
 
-def edit_line(store: Store, line: UUID, **fields: Any) -> ChangeSet:
-    """Change the question or the short name of a line of enquiry."""
+def edit_line(
+    store: Store,
+    line: UUID,
+    *,
+    question: str | None = None,
+    short: str | None = None,
+    prompts: Sequence[str] | None = None,
+) -> ChangeSet:
+    """Change the question, the short name or the prompts of a line of enquiry; None leaves a part as it is.
+
+    `prompts` are all of them in their new order; one whose words stay the same stays the same prompt.
+    """
     before = store.need(LineOfEnquiry, line)
     _open(store, before.framework)
-    if "question" in fields:
-        fields["question"] = _text(fields["question"], "A line of enquiry needs a question.")
-    return edit("Edit line of enquiry", before, **fields)
+    after = replace(
+        before,
+        question=before.question if question is None else _text(question, "A line of enquiry needs a question."),
+        short=before.short if short is None else short.strip(),
+    )
+    changed = edit_each("Edit line of enquiry", [(before, after)])
+    return changed if prompts is None else changed + _with_prompts(store, line, prompts)
 
 
 def remove_line(store: Store, line: UUID) -> ChangeSet:
@@ -137,31 +151,6 @@ def remove_line(store: Store, line: UUID) -> ChangeSet:
     if len(store.find(LineOfEnquiry, framework=before.framework)) == 1:
         raise UserError("A framework needs at least one line of enquiry. Add another before removing this one.")
     return remove("Remove line of enquiry", *store.find(Prompt, line=line), before)
-
-
-def add_prompt(store: Store, line: UUID, text: str) -> ChangeSet:
-    """Add a prompt after the last of a line of enquiry."""
-    _open(store, store.need(LineOfEnquiry, line).framework)
-    prompts = store.find(Prompt, line=line)
-    position = between(prompts[-1].position if prompts else "", "")
-    return add(
-        "Add prompt",
-        Prompt(id=store.new_id(), line=line, text=_text(text, "Write the prompt first."), position=position),
-    )
-
-
-def edit_prompt(store: Store, prompt: UUID, text: str) -> ChangeSet:
-    """Change the words of a prompt."""
-    before = store.need(Prompt, prompt)
-    _open(store, store.need(LineOfEnquiry, before.line).framework)
-    return edit("Edit prompt", before, text=_text(text, "A prompt needs words. Remove it instead."))
-
-
-def remove_prompt(store: Store, prompt: UUID) -> ChangeSet:
-    """Remove a prompt."""
-    before = store.need(Prompt, prompt)
-    _open(store, store.need(LineOfEnquiry, before.line).framework)
-    return remove("Remove prompt", before)
 
 
 def remove_framework(store: Store, framework: UUID) -> ChangeSet:
@@ -177,29 +166,48 @@ def _open(store: Store, framework: UUID) -> Framework:
     return store.need(Framework, framework)
 
 
+def _with_prompts(store: Store, line: UUID, texts: Sequence[str]) -> ChangeSet:
+    old = store.find(Prompt, line=line)
+    new = [text.strip() for text in texts if text.strip()]
+    matcher = SequenceMatcher(None, [each.text for each in old], new, autojunk=False)
+    changes: list[Change] = []
+    for what, start, end, first, last in matcher.get_opcodes():
+        if what == "equal":
+            continue
+        met, said = old[start:end], new[first:last]
+        changes += [Change(each, replace(each, text=text)) for each, text in zip(met, said, strict=False)]
+        changes += [Change(each, None) for each in met[len(said) :]]
+        place = old[end - 1].position if end else ""
+        after = old[end].position if end < len(old) else ""
+        for text in said[len(met) :]:
+            place = between(place, after)
+            changes.append(Change(None, Prompt(id=store.new_id(), line=line, text=text, position=place)))
+    return ChangeSet("Edit prompts", tuple(changes))
+
+
 def _text(text: str, otherwise: str) -> str:
     if not text.strip():
         raise UserError(otherwise)
     return text.strip()
 
 
-def _records_of(view: FrameworkView) -> list[LineOfEnquiry | Prompt]:
+def _records_of(view: FrameworkView) -> list[Record]:
     return [record for each in view.lines for record in (each.line, *each.prompts)]
 
 
 def _shipped(data: dict[str, Any]) -> FrameworkView:
-    id = known_id("framework", data["key"], data["version"])
+    known = known_id("framework", data["key"], data["version"])
     framework = Framework(
-        id=id, key=data["key"], title=data["title"], version=data["version"], purpose=data["purpose"]
+        id=known, key=data["key"], title=data["title"], version=data["version"], purpose=data["purpose"]
     )
     lines = zip(data["line"], row_of(len(data["line"])), strict=True)
-    return FrameworkView(id, framework, tuple(_shipped_line(id, each, position) for each, position in lines))
+    return FrameworkView(known, framework, tuple(_shipped_line(known, each, position) for each, position in lines))
 
 
 def _shipped_line(framework: UUID, data: dict[str, Any], position: str) -> LineView:
-    id = known_id("line", framework, data["key"])
+    known = known_id("line", framework, data["key"])
     line = LineOfEnquiry(
-        id=id,
+        id=known,
         framework=framework,
         key=data["key"],
         question=data["question"],
@@ -208,10 +216,10 @@ def _shipped_line(framework: UUID, data: dict[str, Any], position: str) -> LineV
     )
     prompts = data.get("prompt", [])
     return LineView(
-        id,
+        known,
         line,
         tuple(
-            Prompt(id=known_id("prompt", id, each["key"]), line=id, text=each["text"], position=place)
+            Prompt(id=known_id("prompt", known, each["key"]), line=known, text=each["text"], position=place)
             for each, place in zip(prompts, row_of(len(prompts)), strict=True)
         ),
     )

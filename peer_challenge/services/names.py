@@ -8,12 +8,12 @@ from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.records import Authority
 
 ACCEPT, LEAD, LIKELY = 88.0, 8.0, 60.0
-"""Likeness out of 100: accepted from 88 with a lead of 8 over the next (docs/decisions.md); below 60 nothing is meant."""
+"""Likeness out of 100: accepted from 88 with a lead of 8 over the next; below 60 no authority is meant."""
 
 _TITLES = re.compile(
     r"\b(?:(?:royal|london|metropolitan) borough of|city of(?! london)|borough of"
     r"|(?:(?:metropolitan |london )?borough |county |city |district |unitary )*(?:council|authority)"
-    r"|unitary|childrens services)\b"
+    r"|unitary|childrens services|borough$|(?:cc|bc|mbc)$)\b"
 )
 
 

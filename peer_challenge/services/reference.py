@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from itertools import combinations
+from typing import Any
 from uuid import UUID
 
 from peer_challenge.domain.choices import Grade, RelationshipKind
@@ -50,8 +51,15 @@ def relationship(
 ) -> Relationship:
     """Return the record of a link between two authorities, with the id that every copy gives it."""
     first, second = sorted((a, b), key=str)
-    id = link_id("relationship", first, second, also=f"{kind}:{year or ''}")
-    return Relationship(id=id, first=first, second=second, kind=kind, year=year, source=source, noted_on=noted_on)
+    return Relationship(
+        id=link_id("relationship", first, second, also=f"{kind}:{year or ''}"),
+        first=first,
+        second=second,
+        kind=kind,
+        year=year,
+        source=source,
+        noted_on=noted_on,
+    )
 
 
 @cache
@@ -104,7 +112,7 @@ def _to_be_replaced(name: str) -> str:
     )
 
 
-def _judgements(row: Facts) -> dict[str, Grade | date | None]:
+def _judgements(row: Facts) -> dict[str, Any]:
     """Return the four judgements where they ship, else the historic overall grade alone, with their day."""
     newer = next(_about(row["name"], "ofsted_south_east"), None)
     if newer is None:
@@ -126,9 +134,7 @@ def _borders(rows: list[Facts]) -> Iterator[Relationship]:
     for row in rows:
         for code in row["borders_computed_2023"].split():
             if code in by_code:
-                yield relationship(
-                    _id_of(row), by_code[code], RelationshipKind.SHARES_BORDER, source=BORDER_SOURCE
-                )
+                yield relationship(_id_of(row), by_code[code], RelationshipKind.SHARES_BORDER, source=BORDER_SOURCE)
 
 
 def _earlier_partners(by_name: dict[str, UUID]) -> Iterator[Relationship]:

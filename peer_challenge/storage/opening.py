@@ -1,6 +1,5 @@
 """Making, opening and refusing round files."""
 
-import sqlite3
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -65,12 +64,7 @@ def open_store(
     read_only: bool = False,
 ) -> Store:
     """Open the round file at `path`; raises `UserError` with exit 74, 65 or 69 for what cannot be opened."""
-    version = _version_of(path)
-    if version > VERSION:
-        raise UserError(
-            f"{path.name} was made by a newer version of Peer Challenge. Install that version to open it.",
-            Exit.UNAVAILABLE,
-        )
+    refuse_what_is_not_ours(path)
     engine = engine_for(path, wait_ms=wait_ms, read_only=read_only)
     try:
         if not read_only:
@@ -123,6 +117,15 @@ def _make_tables(conn: Connection, replica: UUID) -> None:
     conn.execute(insert(fact).values(name="replica", value=str(replica)))
 
 
+def refuse_what_is_not_ours(path: Path) -> None:
+    """Raise `UserError` for what is not a round file, or was made by a newer version of the program."""
+    if _version_of(path) > VERSION:
+        raise UserError(
+            f"{path.name} was made by a newer version of Peer Challenge. Install that version to open it.",
+            Exit.UNAVAILABLE,
+        )
+
+
 def _version_of(path: Path) -> int:
     """Return the version of the file's log tables; raises `UserError` for what is not a round file."""
     if not path.exists():
@@ -139,12 +142,3 @@ def _version_of(path: Path) -> int:
     if not ours:
         raise UserError(f"{path.name} is not a round file of Peer Challenge.")
     return int.from_bytes(header[60:64])
-
-
-def looks_sound(path: Path) -> bool:
-    """Return whether SQLite's own quick check finds nothing wrong with the file."""
-    try:
-        with sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True) as raw:
-            return bool(raw.execute("PRAGMA quick_check").fetchone() == ("ok",))
-    except sqlite3.DatabaseError:
-        return False

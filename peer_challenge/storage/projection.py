@@ -1,5 +1,6 @@
 """The tables that screens query: generated from the records, worked out from the log, never trusted."""
 
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any, TypeVar
 from uuid import UUID
@@ -195,3 +196,8 @@ def every_record(conn: Connection) -> dict[str, set[UUID]]:
     for row in conn.execute(select(operation.c.kind, operation.c.entity).distinct()):
         found.setdefault(row.kind, set()).add(row.entity)
     return found
+
+
+def records_in(rows: Iterable[Row[Any]], kind: type[R]) -> list[R]:
+    """Return the records that `rows` of one kind's table hold."""
+    return [as_record(kind, row) for row in rows]

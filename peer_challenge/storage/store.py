@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, delete, func, insert, select
+from sqlalchemy.exc import DBAPIError
 
+from peer_challenge.domain.audience import Scope
 from peer_challenge.domain.changes import ChangeSet
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import NewId
@@ -67,8 +69,12 @@ class Store:
         self.read_only = read_only
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, and leave no empty journal beside it unless somebody else still has it open."""
         with self._lock:
+            if not self.read_only:
+                with suppress(DBAPIError), self._engine.connect() as conn:
+                    conn.execution_options(isolation_level="AUTOCOMMIT")
+                    conn.exec_driver_sql("PRAGMA journal_mode=DELETE")
             self._engine.dispose()
 
     @contextmanager
@@ -169,6 +175,14 @@ class Store:
             for row in conn.execute(query):
                 touched.setdefault(row.kind, set()).add(row.entity)
         return _by_kind(touched)
+
+    def last_written(self, scope: Scope | None = None) -> datetime:
+        """Return when something of `scope` was last written, or anything where nothing of it ever was."""
+        query = select(func.max(operation.c.at))
+        with self.reading() as conn:
+            of_scope = conn.execute(query.where(operation.c.scope == scope)).scalar() if scope else None
+            at = of_scope or conn.execute(query).scalar() or 0
+        return datetime.fromtimestamp(at / 1000, UTC)
 
     def keep_draft(self, key: str, text: str) -> None:
         """Keep half-typed text under `key` until an act settles it; empty text drops it."""

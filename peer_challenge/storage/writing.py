@@ -1,7 +1,7 @@
 """How a change becomes operations: which fields it sets, over which versions, under whose name."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -160,6 +160,6 @@ def _removal(saw: Iterable[UUID], parents: tuple[UUID, ...] = ()) -> dict[str, F
     return {GONE: written(sorted(str(each) for each in saw), parents)}
 
 
-def _default(kind: str, field: str) -> object:
+def _default(kind: str, field: str) -> Any:
     record = KINDS.get(kind)
     return to_json(defaults(record).get(field)) if record else None

@@ -1,11 +1,14 @@
 """What every page is: it says what it shows, is read afresh when that changes, and only when it is looked at."""
 
 from typing import ClassVar
+from uuid import UUID
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from peer_challenge.domain.records import Record
+from ui.widgets.record_form import RecordForm
 from ui.workspace import Workspace
 
 
@@ -14,7 +17,10 @@ class Page(QWidget):
 
     A subclass builds its layout in the constructor and fills it in `refresh`, which also keeps `self.seen`: the
     number to act on, so that nothing that arrived unseen is written over. Filling never changes anything.
+    `wanted(name, id)` asks the window for another page, and for the row about a record on it (or None).
     """
+
+    wanted = Signal(str, object)
 
     name: ClassVar[str]
     icon: ClassVar[str]
@@ -33,6 +39,19 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Ask again and show the answer; the subclass says how."""
         raise NotImplementedError
+
+    def settle(self) -> None:
+        """Say now whatever is still being typed; the window asks before it leaves the page, closes or saves."""
+        for form in self.findChildren(RecordForm):
+            form.settle()
+
+    def open_record(self, id: UUID) -> bool:
+        """Make current what the page shows about a record; False when it shows nothing about it."""
+        return False
+
+    def find_box(self) -> QWidget | None:
+        """Return the box that narrows the page's list, for Ctrl+F; None where there is none."""
+        return None
 
     def first_focus(self) -> QWidget | None:
         """Return the widget to be ready when the page is opened; None for Qt's choice."""

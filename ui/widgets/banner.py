@@ -3,13 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from ui.colours import Tone, colours_of
 from ui.icons import icon
 from ui.widgets.labels import Sign, announce, plain_label
 
+# The words of a button and what it does.
+Offer = tuple[str, Callable[[], None]]
 _MOST = 3
 _SAID = {Tone.INFO: "", Tone.GOOD: "", Tone.NEUTRAL: "", Tone.WARNING: "Warning: ", Tone.BAD: "Problem: "}
 
@@ -23,7 +25,7 @@ class Banner(QWidget):
         self,
         sentence: str,
         tone: Tone,
-        offer: tuple[str, Callable[[], None]] | None = None,
+        offer: Offer | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -56,11 +58,11 @@ class Banner(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
+    def event(self, event: QEvent) -> bool:
         """Take the tone's ink in another look."""
-        super().changeEvent(event)
         if event.type() == QEvent.Type.ApplicationPaletteChange:
             self._ink()
+        return super().event(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the tone's ground and an edge at its side."""
@@ -71,7 +73,9 @@ class Banner(QWidget):
 
     def _ink(self) -> None:
         palette = self._words.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, QColor(colours_of(self.palette()).tones[self.tone][0]))
+        palette.setColor(
+            QPalette.ColorRole.WindowText, QColor(colours_of(QGuiApplication.palette()).tones[self.tone][0])
+        )
         self._words.setPalette(palette)
 
 
@@ -83,15 +87,15 @@ class BannerBar(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(1)
+        self._banners: list[Banner] = []
         self.hide()
 
     @property
     def banners(self) -> list[Banner]:
         """What is shown, newest first."""
-        found = (self._column.itemAt(at).widget() for at in range(self._column.count()))
-        return [banner for banner in found if isinstance(banner, Banner)]
+        return list(self._banners)
 
-    def say(self, sentence: str, tone: Tone, offer: tuple[str, Callable[[], None]] | None = None) -> Banner:
+    def say(self, sentence: str, tone: Tone, offer: Offer | None = None) -> Banner:
         """Show a sentence and have it read out; the same sentence twice stands once."""
         for old in self.banners:
             if old.sentence == sentence:
@@ -99,6 +103,7 @@ class BannerBar(QWidget):
         banner = Banner(sentence, tone, offer)
         banner.dismissed.connect(lambda: self._drop(banner))
         self._column.insertWidget(0, banner)
+        self._banners.insert(0, banner)
         for old in self.banners[_MOST:]:
             self._drop(old)
         self.show()
@@ -111,7 +116,10 @@ class BannerBar(QWidget):
             self._drop(banner)
 
     def _drop(self, banner: Banner) -> None:
+        if banner not in self._banners:
+            return
+        self._banners.remove(banner)
         self._column.removeWidget(banner)
         banner.hide()
         banner.deleteLater()
-        self.setVisible(bool(self.banners))
+        self.setVisible(bool(self._banners))

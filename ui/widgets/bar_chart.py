@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPalette, QResizeEvent
@@ -135,7 +136,7 @@ class BarChart(QWidget):
         columns = [Column[BarRow]("", lambda row: row.label, wide=True)]
         right = Qt.AlignmentFlag.AlignRight
         for name in names:
-            columns.append(Column(name, self._value_of(name), lambda row, n=name: _value(row, n), right))
+            columns.append(Column(name, self._value_of(name), partial(_value, name), right))
         if len(names) > 1:
             columns.append(Column("Total", lambda row: self._say(row.total), lambda row: row.total, right))
         self.table = RecordTable(columns, self._sentence, f"{self._title}, as a table")
@@ -143,7 +144,7 @@ class BarChart(QWidget):
         self._stack.setCurrentIndex(shown)
 
     def _value_of(self, name: str) -> Callable[[BarRow], str]:
-        return lambda row: self._say(_value(row, name))
+        return lambda row: self._say(_value(name, row))
 
     def _sentence(self, row: BarRow) -> str:
         parts = ", ".join(f"{name} {self._say(value)}" for name, value in row.parts)
@@ -195,7 +196,9 @@ class _Canvas(QWidget):
                 painter.drawText(shape.area, shape.align | middle, shape.text)
                 continue
             ink, ground = (QColor(value) for value in colours.series[shape.series % len(colours.series)])
-            painter.fillRect(shape.area.adjusted(0, 0, -1, 0), ground)
+            painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
+            painter.setBrush(ground)
+            painter.drawRect(shape.area.adjusted(0.5, 0.5, -0.5, -0.5))
             painter.setPen(ink)
             painter.drawText(shape.area, Qt.AlignmentFlag.AlignHCenter | middle, shape.text)
 
@@ -204,5 +207,5 @@ class _Canvas(QWidget):
         self.update()
 
 
-def _value(row: BarRow, name: str) -> float:
+def _value(name: str, row: BarRow) -> float:
     return sum(value for part, value in row.parts if part == name)

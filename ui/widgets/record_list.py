@@ -102,11 +102,20 @@ class _FaceDelegate(QStyledItemDelegate, Generic[R]):
         self._face = face
         self._most = most_lines
         self._view = view
+        self._sizes: dict[Hashable, tuple[R, int, int, QSize]] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the row's size, worked out once for each row, width and text size: a list asks for all at each change."""
         row: R = index.data(RECORD)
+        width, line = self._view.viewport().width(), option.fontMetrics.height()
+        known = self._sizes.get(row.id)
+        if known is None or known[0] is not row or known[1:3] != (width, line):
+            known = row, width, line, self._size(row, option, width)
+            self._sizes[row.id] = known
+        return known[3]
+
+    def _size(self, row: R, option: QStyleOptionViewItem, width: int) -> QSize:
         line = option.fontMetrics.height()
-        width = self._view.viewport().width()
         lines = len(_wrapped(self._face.words(row), option, self._room(row, option, width), self._most))
         lines += bool(self._face.detail(row))
         return QSize(width, round(line * (lines + 0.9)))
@@ -188,11 +197,12 @@ def _wrapped(text: str, option: QStyleOptionViewItem, width: int, most: int) -> 
     layout = QTextLayout(flat, option.font)
     layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
     lines: list[str] = []
+    start = 0
     layout.beginLayout()
     while len(lines) < most - 1 and (line := layout.createLine()).isValid():
         line.setLineWidth(width)
-        lines.append(flat[line.textStart() : line.textStart() + line.textLength()].rstrip())
-    start = line.textStart() + line.textLength() if lines else 0
+        lines.append(flat[start : start + line.textLength()].rstrip())
+        start += line.textLength()
     layout.endLayout()
     if rest := flat[start:]:
         lines.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width))

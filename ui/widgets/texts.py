@@ -41,6 +41,7 @@ class TextBox(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.textChanged.connect(self._on_text)
+        self._fit_margin()
 
     def fill(self, text: str) -> None:
         """Show `text` without telling anybody, and forget what could be undone."""
@@ -83,6 +84,7 @@ class TextBox(QPlainTextEdit):
         """Measure again at another text size."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
+            self._fit_margin()
             self._grow()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -95,6 +97,9 @@ class TextBox(QPlainTextEdit):
         if not self._filling:
             self._grow()
             self.edited_by_person.emit(self.toPlainText())
+
+    def _fit_margin(self) -> None:
+        self.document().setDocumentMargin(self.fontMetrics().height() * 0.3)
 
     def _grow(self) -> None:
         wanted = self._wanted()
@@ -111,4 +116,4 @@ class TextBox(QPlainTextEdit):
     def _height_of(self, lines: int) -> int:
         margins = self.contentsMargins()
         around = margins.top() + margins.bottom() + 2 * round(self.document().documentMargin())
-        return self.fontMetrics().lineSpacing() * lines + around + self.fontMetrics().height() // 4
+        return self.fontMetrics().lineSpacing() * lines + around + 1

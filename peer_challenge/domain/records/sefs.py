@@ -10,7 +10,11 @@ from peer_challenge.domain.records.base import Record, words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission(Record):
-    """One version of an authority's SEF for a round. The first version's id derives from round and authority."""
+    """One version of an authority's SEF for a round. The first version's id derives from round and authority.
+
+    `due_on` is a day agreed with this authority alone; without it the round's own day counts. `submitted_on` is when
+    it was first sent. `document` is the SHA-256 of the paper the authority already has, where that is what it sends.
+    """
 
     round: UUID
     authority: UUID
@@ -23,6 +27,8 @@ class Submission(Record):
     text_to_coordinator: bool = False
     carried_from: UUID | None = None
     returned_because: str = words()
+    document: str = ""
+    document_name: str = words()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

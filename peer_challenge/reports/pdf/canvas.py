@@ -21,7 +21,6 @@ from peer_challenge.reports.pdf.text import one_line
 
 # no text is ever parsed here; were it, nothing could be evaluated or fetched. Comments would name files of this laptop
 _settings: Any = rl_config
-_plain_canvas: Any = Canvas
 _settings.toColorCanUse = None
 _settings.trustedHosts = []
 _settings.trustedSchemes = []
@@ -45,15 +44,15 @@ class TaggedCanvas:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._fonts = fonts.load()
-        self._canvas: Any = _plain_canvas(
-            io.BytesIO(),
-            pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
-            pageCompression=1,
-            invariant=1,
-            pdfVersion=(1, 7),
-            initialFontName=fonts.REGULAR,
-            lang=document.language,
-        )
+        options: dict[str, Any] = {
+            "pagesize": (PAGE_WIDTH, PAGE_HEIGHT),
+            "pageCompression": 1,
+            "invariant": 1,
+            "pdfVersion": (1, 7),
+            "initialFontName": fonts.REGULAR,
+            "lang": document.language,
+        }
+        self._canvas: Any = Canvas(io.BytesIO(), **options)
         self.root = Element("Document")
         self._page = 0
         self._open: Owner | None = None

@@ -11,7 +11,7 @@ from functools import lru_cache
 MAX_CHARACTERS = 20_000
 MAX_LINES = 500
 
-_BREAKS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BREAKS = re.compile(r"\r\n|[\r\v\f\x1c-\x1f\x85\u2028\u2029]")
 _BLANKS = re.compile(r" *\n *")
 _NARROW_JOINS = "\u202f\u2007"
 _VARIATIONS = range(0xFE00, 0xFE10)

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from peer_challenge.domain.records import LineOfEnquiry, Prompt, Round
-from peer_challenge.storage.projection import records_in, table_of
+from peer_challenge.storage.projection import as_record, table_of
 from peer_challenge.storage.store import Store
 
 
@@ -19,7 +19,7 @@ def prompts_of(store: Store, framework: UUID) -> list[Prompt]:
         .order_by(prompt.c.position, prompt.c._born)
     )
     with store.reading() as conn:
-        return records_in(conn.execute(query), Prompt)
+        return [as_record(Prompt, row) for row in conn.execute(query)]
 
 
 def rounds_using(store: Store, framework: UUID) -> list[str]:

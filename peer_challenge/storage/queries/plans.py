@@ -20,19 +20,6 @@ class Seat:
     joined: bool
 
 
-def joined_authorities(store: Store, round_id: UUID) -> list[Authority]:
-    """Return the authorities that joined the round, by name."""
-    authority, part = table_of(Authority), table_of(Participation)
-    query = (
-        select(authority)
-        .join(part, part.c.authority == authority.c.id)
-        .where(part.c.round == round_id, part.c.joining == Joining.JOINED)
-        .order_by(authority.c.name)
-    )
-    with store.reading() as conn:
-        return [as_record(Authority, row) for row in conn.execute(query)]
-
-
 def relationships_among(store: Store, round_id: UUID) -> list[Relationship]:
     """Return how the authorities that joined the round stand to one another, oldest first."""
     relationship, part = table_of(Relationship), table_of(Participation)

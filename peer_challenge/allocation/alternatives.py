@@ -1,0 +1,123 @@
+"""Plans in order, best first and by name where they cost the same (imports numpy, and highspy through `exact`)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from peer_challenge.allocation.clock import Clock
+from peer_challenge.allocation.exact import Best, Exact, Placed
+from peer_challenge.allocation.legal import Bools, Floats, Ints
+from peer_challenge.allocation.linear import Columns
+
+_STEPS = 5_000
+_COLUMNS = 1_000_000
+
+
+class TooManyStepsError(Exception):
+    """Walking through all plans of a cost would take too long; the count of steps decides, never the clock."""
+
+
+def plans_in_order(exact: Exact, clock: Clock) -> Iterator[Best]:
+    """Yield plans, each proven the best but for those before it, then stop.
+
+    Plans of one cost come in order of their groups' names, as in a dictionary. Where a problem has so many equal plans
+    that walking through them takes too many steps, the solver's own choice stands in, the same every time. Raises
+    `CutShortError` or `TimeUpError` when the clock runs out. An unproven plan is the last to be yielded.
+    """
+    known: list[Placed] = []
+    while (best := exact.best(known)).plan is not None:
+        for plan in _equals(exact, best, clock):
+            if plan not in known:
+                known.append(plan)
+                yield Best(plan, best.cost, best.bound)
+        if not best.proven:
+            return
+
+
+def _equals(exact: Exact, best: Best, clock: Clock) -> Iterator[Placed]:
+    """Yield the plans of the cost of the best one in order of names; that one last, if the walk did not come to it."""
+    assert best.plan is not None
+    assert best.cost is not None
+    walk = _Walk.of(exact, best.cost, clock) if best.proven else None
+    try:
+        yield from walk.plans() if walk else ()
+    except TooManyStepsError:
+        pass
+    yield best.plan
+
+
+@dataclass
+class _Walk:
+    """A walk through all plans of one cost, in order of names, over the groups that such a plan can hold.
+
+    The reduced costs of a plan's groups add up to exactly what is left to spend. Each authority still to be placed
+    takes at least its share of the cheapest group it can still have; where the shares come to more than is left, or
+    someone has no group, the branch is dead. Branches found dead are remembered.
+    """
+
+    columns: Columns
+    reduced: Floats
+    wanted: dict[int, int]
+    spare: float
+    count: int
+    clock: Clock
+    steps: int = 0
+    dead: set[tuple[bytes, float, tuple[int, ...]]] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, exact: Exact, cost: int, clock: Clock) -> "_Walk | None":
+        """Return the walk for a cost, or None where too many groups could be in such a plan."""
+        matter = exact.matter(cost, _COLUMNS)
+        if matter is None:
+            return None
+        columns, reduced = matter
+        order = np.lexsort(columns.members.T[::-1])
+        return cls(columns.take(order), reduced[order], exact.wanted, cost - exact.worth, exact.count, clock)
+
+    def plans(self) -> Iterator[Placed]:
+        """Yield the plans; raises `TooManyStepsError`."""
+        self._size = self.columns.sizes()
+        self._share = self.reduced / self._size
+        to_place = np.append(np.ones(self.count, dtype=bool), False)  # the last is the padding's
+        yield from self._from_here(np.arange(len(self.columns)), to_place, self.spare, self.wanted)
+
+    def _from_here(self, alive: Ints, to_place: Bools, left: float, wanted: dict[int, int]) -> Iterator[Placed]:
+        """Yield what completes a plan, given the columns that can still be in it."""
+        if not to_place.any():
+            if left == 0:
+                yield ()
+            return
+        state = (to_place.tobytes(), left, tuple(wanted.values()))
+        if state in self.dead or not self._hope(alive, to_place, left):
+            return
+        first = int(np.argmax(to_place))
+        fruitful = False
+        members = self.columns.members[alive]
+        for at in range(int(np.searchsorted(members[:, 0], first, side="right"))):
+            row = int(alive[at])
+            group = tuple(members[at, : self._size[row]].tolist())
+            then = left - float(self.reduced[row])
+            remaining = to_place.copy()
+            remaining[list(group)] = False
+            fewer = {**wanted, len(group): wanted[len(group)] - 1}
+            fits = self.reduced[alive] <= then
+            fits &= ~(to_place & ~remaining)[members].any(axis=1)
+            if not fewer[len(group)]:
+                fits &= self._size[alive] != len(group)
+            for rest in self._from_here(alive[fits], remaining, then, fewer):
+                fruitful = True
+                yield (group, *rest)
+        if not fruitful:
+            self.dead.add(state)
+
+    def _hope(self, alive: Ints, to_place: Bools, left: float) -> bool:
+        """Say whether the columns may complete a plan for what is left."""
+        self.steps += 1
+        if self.steps > _STEPS:
+            raise TooManyStepsError
+        if self.steps % 256 == 0:
+            self.clock.tell("Putting equal plans in order")
+        least = np.full(self.count + 1, np.inf)
+        np.minimum.at(least, self.columns.members[alive], self._share[alive, None])
+        return float(least[to_place].sum()) <= left + 1e-6

@@ -1,0 +1,199 @@
+"""Bringing in tables: a verdict on every row first, then all of it in one act or nothing."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from peer_challenge.domain.changes import Change, ChangeSet
+from peer_challenge.domain.choices import Grade, Joining, Role
+from peer_challenge.domain.errors import UserError
+from peer_challenge.domain.ids import link_id
+from peer_challenge.domain.records import Authority, Participation, Person, Record, RolePeriod, Round
+from peer_challenge.exchange.spreadsheets import SheetRow
+from peer_challenge.services.authorities import free_aliases
+from peer_challenge.services.names import NameBook, plain_name
+from peer_challenge.services.people import email_address
+from peer_challenge.storage.store import Store
+
+_GRADES = ("impact_of_leaders", "help_and_protection", "in_care", "care_leavers", "overall_historic")
+_DAYS = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%d/%m/%Y", "%d %B %Y", "%d %b %Y")
+
+
+class Outcome(StrEnum):
+    """What bringing in would do with a row."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a row of a table would do, in words; `id` is its number in the sheet."""
+
+    id: int
+    name: str
+    about: str
+    outcome: Outcome
+    says: str
+    changes: tuple[Change, ...] = ()
+
+
+def preview_contacts(store: Store, rows: Iterable[SheetRow]) -> list[Verdict]:
+    """Return a verdict on every row of a contacts table; nothing changes."""
+    return _judged(rows, _Contacts(store).judge)
+
+
+def bring_in_contacts(store: Store, rows: Iterable[SheetRow]) -> ChangeSet:
+    """Add and update people in one act; raises `UserError` naming the first row that is wrong."""
+    return _all_of("Bring in contacts", preview_contacts(store, rows))
+
+
+def preview_authorities(store: Store, rows: Iterable[SheetRow], round: UUID | None = None) -> list[Verdict]:
+    """Return a verdict on every row of an authorities table; new ones would join the round, if one is given."""
+    return _judged(rows, _Authorities(store, round).judge)
+
+
+def bring_in_authorities(store: Store, rows: Iterable[SheetRow], round: UUID | None = None) -> ChangeSet:
+    """Add and update authorities in one act; raises `UserError` naming the first row that is wrong."""
+    return _all_of("Bring in authorities", preview_authorities(store, rows, round))
+
+
+def _judged(rows: Iterable[SheetRow], judge: Callable[[SheetRow], Verdict]) -> list[Verdict]:
+    found = []
+    for row in rows:
+        try:
+            found.append(judge(row))
+        except UserError as problem:
+            found.append(Verdict(row.number, row["name"], row["authority"], Outcome.WRONG, problem.sentence))
+    return found
+
+
+def _all_of(label: str, verdicts: Sequence[Verdict]) -> ChangeSet:
+    wrong = next((each for each in verdicts if each.outcome is Outcome.WRONG), None)
+    if wrong is not None:
+        raise UserError(f"Row {wrong.id}: {wrong.says} Nothing was brought in.")
+    return ChangeSet(label, tuple(change for each in verdicts for change in each.changes))
+
+
+class _Contacts:
+    """Judges rows of people one after another, so that a repeat is seen."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._names = NameBook(store.find(Authority))
+        self._people = {(each.authority, each.name.casefold()): each for each in store.find(Person)}
+        self._open_roles = {(each.person, each.role) for each in store.find(RolePeriod) if each.ends is None}
+        self._rows: dict[tuple[UUID | None, str], int] = {}
+
+    def judge(self, row: SheetRow) -> Verdict:
+        authority = self._names.find(row["authority"])
+        key = (authority.id, row["name"].casefold())
+        if (earlier := self._rows.setdefault(key, row.number)) != row.number:
+            raise UserError(f"{row['name']} of {authority.name} is in row {earlier} already.")
+        role = _role(row["role"])
+        told: dict[str, Any] = {"email": email_address(row["email"]), "job_title": row["job_title"]}
+        before = self._people.get(key)
+        if before is None:
+            person = Person(id=self._store.new_id(), name=row["name"], authority=authority.id, **told)
+        else:
+            person = replace(before, **{name: text for name, text in told.items() if text})
+        changes = _change(before, person) + self._role_change(person, role)
+        return _verdict(row, person.name, authority.name, before, changes)
+
+    def _role_change(self, person: Person, role: Role | None) -> tuple[Change, ...]:
+        if role is None or (person.id, role) in self._open_roles:
+            return ()
+        period = RolePeriod(id=self._store.new_id(), person=person.id, role=role, authority=person.authority)
+        return (Change(None, period),)
+
+
+class _Authorities:
+    """Judges rows of authorities one after another, so that a repeat is seen."""
+
+    def __init__(self, store: Store, round: UUID | None) -> None:
+        self._store = store
+        self._round = store.need(Round, round) if round else None
+        self._names = NameBook(store.find(Authority))
+        self._rows: dict[UUID | str, int] = {}
+
+    def judge(self, row: SheetRow) -> Verdict:
+        before = self._names.exact(row["name"])
+        key = before.id if before else plain_name(row["name"])
+        if (earlier := self._rows.setdefault(key, row.number)) != row.number:
+            raise UserError(f"{row['name']} is in row {earlier} already.")
+        told = self._told(row, before)
+        if before is None:
+            region = self._round.region if self._round else ""
+            after = Authority(id=self._store.new_id(), name=row["name"], **({"region": region} | told))
+            changes = _change(None, after) + self._joining(after)
+        else:
+            after = replace(before, **told)
+            changes = _change(before, after)
+        return _verdict(row, after.name, after.region, before, changes)
+
+    def _told(self, row: SheetRow, before: Authority | None) -> dict[str, Any]:
+        """Return the fields a row sets: only cells that hold something."""
+        told: dict[str, Any] = {each: row[each] for each in ("region", "stratum", "type") if row[each]}
+        if row["aliases"]:
+            told["aliases"] = free_aliases(self._store, tuple(row["aliases"].split(",")), before.id if before else None)
+        told |= {each: _grade(row[each]) for each in _GRADES if row[each]}
+        if row["judgements_as_at"]:
+            told["judgements_as_at"] = _day(row["judgements_as_at"])
+        elif any(row[each] for each in _GRADES):
+            raise UserError("The judgements have no day. Fill in “As at”.")
+        return told
+
+    def _joining(self, authority: Authority) -> tuple[Change, ...]:
+        if self._round is None:
+            return ()
+        known = link_id("participation", self._round.id, authority.id)
+        part = Participation(id=known, round=self._round.id, authority=authority.id, joining=Joining.JOINED)
+        return (Change(None, part),)
+
+
+def _change(before: Record | None, after: Record) -> tuple[Change, ...]:
+    return () if before == after else (Change(before, after),)
+
+
+def _verdict(row: SheetRow, name: str, about: str, before: Record | None, changes: tuple[Change, ...]) -> Verdict:
+    if before is None:
+        return Verdict(row.number, name, about, Outcome.NEW, "Will be added.", changes)
+    if changes:
+        return Verdict(
+            row.number, name, about, Outcome.CHANGED, "Is here already; will be brought up to date.", changes
+        )
+    return Verdict(row.number, name, about, Outcome.SAME, "Is here already; nothing changes.")
+
+
+def _role(text: str) -> Role | None:
+    if not text:
+        return None
+    wanted = text.casefold().replace("_", " ")
+    found = next((each for each in Role if wanted in (each.words.casefold(), each.value.replace("_", " "))), None)
+    if found is None:
+        known = ", ".join(each.words for each in Role)
+        raise UserError(f"“{text}” is not a role. Use one of: {known}.")
+    return found
+
+
+def _grade(text: str) -> Grade:
+    wanted = text.casefold()
+    found = next((each for each in Grade if wanted in (each.value, each.words.casefold())), None)
+    if found is None:
+        known = ", ".join(each.words for each in Grade)
+        raise UserError(f"“{text}” is not a judgement. Use one of: {known}.")
+    return found
+
+
+def _day(text: str) -> date:
+    for form in _DAYS:
+        try:
+            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no time zone
+        except ValueError:
+            continue
+    raise UserError(f"“{text}” is not a day. Write it like 5 November 2026.")

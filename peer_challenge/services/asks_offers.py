@@ -1,0 +1,90 @@
+"""Asks and offers: support one authority wants and another can give."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from peer_challenge.domain.changes import ChangeSet, add, edit, edit_each, remove
+from peer_challenge.domain.choices import AskOrOffer, NoteKind
+from peer_challenge.domain.errors import UserError
+from peer_challenge.domain.ids import known_id
+from peer_challenge.domain.order import between
+from peer_challenge.domain.records import AskOffer, Challenge
+from peer_challenge.storage.queries import notes as note_queries
+from peer_challenge.storage.store import Store
+
+TAKEN = {NoteKind.ASK: AskOrOffer.ASK, NoteKind.OFFER: AskOrOffer.OFFER}
+"""Which kinds of note are taken as what."""
+
+
+def asks_and_offers_of(store: Store, challenge: UUID) -> list[AskOffer]:
+    """Return a challenge's asks and offers in order."""
+    return store.find(AskOffer, challenge=challenge)
+
+
+def ask_or_offer(store: Store, challenge: UUID, authority: UUID, kind: AskOrOffer, text: str) -> ChangeSet:
+    """Add an ask or an offer of an authority."""
+    store.need(Challenge, challenge)
+    record = AskOffer(
+        id=store.new_id(),
+        challenge=challenge,
+        authority=authority,
+        kind=kind,
+        text=_words(text),
+        position=between(_last(store, challenge), ""),
+    )
+    return add(f"Add {kind}", record)
+
+
+def take_asks_and_offers(store: Store, challenge: UUID) -> ChangeSet:
+    """Take asks and offers out of the notes of those kinds that nothing rests on yet, as the host's.
+
+    The id derives from the note, so that two laptops that take the same note take it once.
+    """
+    host = store.need(Challenge, challenge).host
+    last = _last(store, challenge)
+    taken = []
+    for each in note_queries.unused_notes(store, challenge):
+        if each.note.kind in TAKEN:
+            last = between(last, "")
+            taken.append(
+                AskOffer(
+                    id=known_id("ask_offer", each.id),
+                    challenge=challenge,
+                    authority=host,
+                    kind=TAKEN[each.note.kind],
+                    text=each.note.text,
+                    line=each.note.line,
+                    note=each.id,
+                    position=last,
+                )
+            )
+    return add("Take asks and offers from notes", *taken)
+
+
+def edit_ask_or_offer(store: Store, ask: UUID, **fields: object) -> ChangeSet:
+    """Change words, kind or authority of an ask or offer."""
+    if "text" in fields:
+        fields["text"] = _words(str(fields["text"]))
+    return edit("Edit ask or offer", store.need(AskOffer, ask), **fields)
+
+
+def release(store: Store, asks: list[UUID], released: bool = True) -> ChangeSet:
+    """Let the whole region read asks and offers, or only the group again; the authority's own decision."""
+    found = [store.need(AskOffer, each) for each in asks]
+    label = "Share with the region" if released else "Share with the group only"
+    return edit_each(label, ((each, replace(each, released=released)) for each in found))
+
+
+def remove_ask_or_offer(store: Store, ask: UUID) -> ChangeSet:
+    """Remove an ask or offer; the note it came from can be used again."""
+    return remove("Remove ask or offer", store.need(AskOffer, ask))
+
+
+def _last(store: Store, challenge: UUID) -> str:
+    return max((each.position for each in asks_and_offers_of(store, challenge)), default="")
+
+
+def _words(text: str) -> str:
+    if not text.strip():
+        raise UserError("Say what is asked for or offered.")
+    return text.strip()

@@ -1,0 +1,117 @@
+"""Challenges: one for each host, who challenges it, and how far it has come."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from peer_challenge.domain.changes import ChangeSet, add, edit_each, remove
+from peer_challenge.domain.choices import DutyKind, ReportState, SessionState
+from peer_challenge.domain.errors import UserError
+from peer_challenge.domain.records import Authority, Challenge, Duty, Membership, Person
+from peer_challenge.services.names import NameBook
+from peer_challenge.services.settling import duty
+from peer_challenge.storage.queries import challenges as queries
+from peer_challenge.storage.queries.challenges import ChallengeFacts, TeamRow
+from peer_challenge.storage.queries.rounds import joined_authorities
+from peer_challenge.storage.store import Store
+
+_TEAM = frozenset({DutyKind.LEAD_CHALLENGER, DutyKind.THIRD_PEER, DutyKind.NOTE_TAKER})
+
+
+@dataclass(frozen=True, slots=True)
+class ChallengeRow:
+    """A challenge as a line of a list; roles nobody has are "", `held_on` is the day of its group's session."""
+
+    id: UUID
+    challenge: Challenge
+    group: str
+    host: str
+    lead: str
+    third_peer: str
+    note_taker: str
+    facilitator: str
+    held_on: date | None
+    state: str
+
+
+def challenges_of(store: Store, round_id: UUID) -> list[ChallengeRow]:
+    """Return the challenges of a round, group by group."""
+    return [
+        ChallengeRow(
+            id=each.id,
+            challenge=each.challenge,
+            group=each.group,
+            host=each.host,
+            lead=each.lead,
+            third_peer=each.third_peer,
+            note_taker=each.note_taker,
+            facilitator=each.facilitator,
+            held_on=each.held_on,
+            state=_state_words(each),
+        )
+        for each in queries.challenges_of_round(store, round_id)
+    ]
+
+
+def challenge_named(store: Store, round_id: UUID, authority: str) -> Challenge:
+    """Return the challenge whose host is meant by `authority`; raises `UserError` where it hosts none."""
+    host = NameBook(joined_authorities(store, round_id)).find(authority)
+    found = store.find(Challenge, round=round_id, host=host.id)
+    if not found:
+        raise UserError(
+            f"{host.name} hosts no challenge in this round yet. Settle the groups on the Triads page first."
+        )
+    return found[0]
+
+
+def team_of(store: Store, challenge: UUID) -> list[TeamRow]:
+    """Return who does what in a challenge, stand-ins for one session last."""
+    return queries.team_of_challenge(store, challenge)
+
+
+def assign_duty(
+    store: Store,
+    challenge: UUID,
+    kind: DutyKind,
+    authority: UUID | None = None,
+    person: UUID | None = None,
+    session: UUID | None = None,
+) -> ChangeSet:
+    """Give a duty to an authority, a person or a person of an authority, instead of who had it; neither takes it away.
+
+    With a `session` it is a stand-in for that session only, who may come from anywhere but the host. Raises
+    `UserError` when the host would challenge itself, or somebody outside the group would for the whole challenge.
+    """
+    record = store.need(Challenge, challenge)
+    before = [each for each in store.find(Duty, challenge=challenge, session=session) if each.kind is kind]
+    if authority is None and person is None:
+        return remove(f"Take away {kind.words.lower()}", *before)
+    comes_from = authority or store.need(Person, person or challenge).authority
+    if kind in _TEAM and comes_from is not None:
+        _check_team(store, record, comes_from, stands_in=session is not None)
+    after = duty(challenge, kind, authority=authority, person=person, session=session)
+    label = f"Change {kind.words.lower()}"
+    same = store.get(Duty, after.id)
+    given = add(label, after) if same is None else edit_each(label, [(same, after)])
+    return given + remove(label, *(each for each in before if each.id != after.id))
+
+
+def _check_team(store: Store, challenge: Challenge, authority: UUID, *, stands_in: bool) -> None:
+    if authority == challenge.host:
+        name = store.need(Authority, authority).name
+        raise UserError(f"{name} is the host here, so it cannot challenge as well. Choose another authority.")
+    group = {each.authority for each in store.find(Membership, group=challenge.group)}
+    if authority not in group and not stands_in:
+        name = store.need(Authority, authority).name
+        raise UserError(f"{name} is not in this group. Choose one of the group, or a stand-in for one session.")
+
+
+def _state_words(facts: ChallengeFacts) -> str:
+    """Return how far a challenge has come, as a person says it."""
+    if facts.report in (ReportState.WITH_HOST, ReportState.FINAL):
+        return f"Report {facts.report.words.lower()}"
+    if facts.session is SessionState.HELD:
+        return "Session held, report to write"
+    if facts.session is SessionState.PAUSED:
+        return "Session paused"
+    return "Session planned" if facts.held_on else "No date yet"

@@ -1,0 +1,324 @@
+"""The feedback one host receives, as a view that reports are drawn from, and the life of its report."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from itertools import chain, zip_longest
+from uuid import UUID
+
+from peer_challenge.domain.basis import Basis
+from peer_challenge.domain.changes import ChangeSet, add, edit, edit_each
+from peer_challenge.domain.choices import (
+    AskOrOffer,
+    DutyKind,
+    EvidenceKind,
+    FindingKind,
+    Presence,
+    ReportState,
+    SubmissionState,
+)
+from peer_challenge.domain.errors import UserError
+from peer_challenge.domain.records import (
+    Action,
+    Answer,
+    AskOffer,
+    Authority,
+    Challenge,
+    Claim,
+    Evidence,
+    Finding,
+    Framework,
+    Group,
+    LineOfEnquiry,
+    ReportIssue,
+    Round,
+    Session,
+    Submission,
+)
+from peer_challenge.domain.working_days import add_working_days
+from peer_challenge.services.finding_board import basis_of
+from peer_challenge.services.reference import bank_holidays
+from peer_challenge.storage.queries import feedback as queries
+from peer_challenge.storage.queries.feedback import DutyRow, PresenceRow
+from peer_challenge.storage.store import Store
+
+ON_PAGE_ONE = 3
+"""How many strengths, and how many areas for consideration, the first page carries at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """One agreed finding and what it rests on."""
+
+    id: UUID
+    kind: FindingKind
+    text: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """A piece of evidence the SEF points to."""
+
+    kind: EvidenceKind
+    title: str
+    dated: date | None
+    holder: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One line of enquiry: what the SEF says to it, where the group may read it, and what the team found."""
+
+    id: UUID
+    question: str
+    short: str
+    statements: tuple[str, ...]
+    challenge_us: str
+    findings: tuple[FindingView, ...]
+
+    def of(self, kind: FindingKind) -> tuple[FindingView, ...]:
+        """Return the findings of one kind, in order."""
+        return tuple(each for each in self.findings if each.kind is kind)
+
+
+@dataclass(frozen=True, slots=True)
+class ActionView:
+    """Something the host means to do."""
+
+    text: str
+    owner_role: str
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackView:
+    """Everything a host's feedback report says; `created` is the moment its newest fact was written."""
+
+    challenge: UUID
+    host: str
+    region: str
+    round_name: str
+    framework: str
+    purpose: str
+    group: str
+    duties: tuple[DutyRow, ...]
+    held_on: date | None
+    starts_at: time | None
+    place: str
+    present: tuple[PresenceRow, ...]
+    sef_shared_on: date | None
+    sef_withheld: bool
+    evidence: tuple[EvidenceView, ...]
+    lines: tuple[LineView, ...]
+    general: tuple[FindingView, ...]
+    asks: tuple[str, ...]
+    offers: tuple[str, ...]
+    actions: tuple[ActionView, ...]
+    report_due: date | None
+    report_days: int
+    state: ReportState
+    version: int
+    reference: str
+    marking: str
+    created: datetime
+
+    @property
+    def lead_days(self) -> int | None:
+        """How many days before the session the SEF was shared; None where it was not, or there is no date."""
+        if self.held_on is None or self.sef_shared_on is None:
+            return None
+        return (self.held_on - self.sef_shared_on).days
+
+    def first(self, kind: FindingKind) -> tuple[FindingView, ...]:
+        """Return what page one shows of a kind: the first of each line of enquiry in turn, three at most."""
+        in_turn = chain.from_iterable(zip_longest(*(line.of(kind) for line in self.lines)))
+        found = [each for each in in_turn if each is not None]
+        found += [each for each in self.general if each.kind is kind]
+        return tuple(found[:ON_PAGE_ONE])
+
+    def count(self, kind: FindingKind) -> int:
+        """Return how many agreed findings of a kind there are."""
+        return sum(each.kind is kind for each in self.findings)
+
+    @property
+    def findings(self) -> tuple[FindingView, ...]:
+        """Every agreed finding, line by line."""
+        return (*chain.from_iterable(line.findings for line in self.lines), *self.general)
+
+
+def feedback_of(store: Store, challenge_id: UUID) -> FeedbackView:
+    """Return the view of one challenge's feedback as it stands; raises `UserError` when the challenge is gone."""
+    challenge = store.need(Challenge, challenge_id)
+    round_, host = store.need(Round, challenge.round), store.need(Authority, challenge.host)
+    framework, group = store.get(Framework, round_.framework), store.get(Group, challenge.group)
+    session = next(iter(store.find(Session, group=challenge.group)), None)
+    sef = _newest_sef(store, challenge)
+    readable = sef is not None and sef.shared_on is not None and sef.state is not SubmissionState.WITHDRAWN
+    issue = issue_of(store, challenge_id)
+    said = asks_and_offers(store, challenge_id, host.id)
+    held_on = session.held_on if session else None
+    lines, general = _lines(store, challenge_id, round_, sef if readable else None)
+    return FeedbackView(
+        challenge=challenge_id,
+        host=host.name,
+        region=round_.region,
+        round_name=round_.name,
+        framework=framework.title if framework else "",
+        purpose=framework.purpose if framework else "",
+        group=group.name if group else "",
+        duties=tuple(queries.duties_of(store, challenge_id)),
+        held_on=held_on,
+        starts_at=session.starts_at if session else None,
+        place=session.place if session else "",
+        present=tuple(queries.presence_at(store, session.id)) if session else (),
+        sef_shared_on=sef.shared_on if sef and readable else None,
+        sef_withheld=not readable,
+        evidence=_evidence(store, sef.id) if sef and readable else (),
+        lines=lines,
+        general=general,
+        asks=said[AskOrOffer.ASK],
+        offers=said[AskOrOffer.OFFER],
+        actions=_actions(store, challenge_id),
+        report_due=add_working_days(held_on, round_.report_days, bank_holidays()) if held_on else None,
+        report_days=round_.report_days,
+        state=issue.state if issue else ReportState.DRAFT,
+        version=issue.version if issue else 1,
+        reference=issue.reference if issue else reference_of(round_, host, 1),
+        marking=round_.marking,
+        created=store.last_written(f"challenge:{challenge_id}"),
+    )
+
+
+def issue_of(store: Store, challenge: UUID) -> ReportIssue | None:
+    """Return the newest version of a challenge's report; None before one is begun."""
+    return max(store.find(ReportIssue, challenge=challenge), key=lambda each: each.version, default=None)
+
+
+def is_final(store: Store, challenge: UUID) -> bool:
+    """Return whether the newest version of a challenge's report is final."""
+    issue = issue_of(store, challenge)
+    return issue is not None and issue.state is ReportState.FINAL
+
+
+def ready_to_issue(store: Store, challenge: UUID) -> bool:
+    """Return whether a report is final or could be: the team has agreed at least one finding."""
+    return is_final(store, challenge) or bool(queries.said_findings(store, challenge))
+
+
+def issue_final(store: Store, challenge: UUID, sha256: str) -> ChangeSet:
+    """Make the report final: `sha256` names its bytes among the attachments. A final report never changes.
+
+    Raises `UserError` when it is final already, or nothing has been agreed.
+    """
+    issue = issue_of(store, challenge)
+    if is_final(store, challenge):
+        raise UserError("This report is final already. A later change is a new version.")
+    if not queries.said_findings(store, challenge):
+        raise UserError("No finding has been agreed yet. Agree the findings first, then issue the report.")
+    final = replace(issue or _begun(store, challenge), state=ReportState.FINAL, sha256=sha256, issued_at=store.now())
+    return edit_each("Issue final report", [(issue, final)]) if issue else add("Issue final report", final)
+
+
+def move_report_on(store: Store, challenge: UUID, state: ReportState) -> ChangeSet:
+    """Set how far a draft has come: draft, agreed by the team, or with the host; final has an act of its own."""
+    issue = issue_of(store, challenge)
+    if state is ReportState.FINAL or (issue and issue.state is ReportState.FINAL):
+        raise UserError("A final report never changes. A later change is a new version.")
+    label = f"Report: {state.words.lower()}"
+    if issue is None:
+        return add(label, replace(_begun(store, challenge), state=state))
+    return edit(label, issue, state=state)
+
+
+def new_version(store: Store, challenge: UUID) -> ChangeSet:
+    """Begin the next version of a report whose last one is final."""
+    issue = issue_of(store, challenge)
+    if issue is None or issue.state is not ReportState.FINAL:
+        raise UserError("There is no final report yet, so the draft can simply be changed.")
+    round_, host = _round_and_host(store, challenge)
+    version = issue.version + 1
+    return add(
+        "Begin new version of report",
+        ReportIssue(
+            id=store.new_id(),
+            challenge=challenge,
+            version=version,
+            reference=reference_of(round_, host, version),
+        ),
+    )
+
+
+def reference_of(round_: Round, host: Authority, version: int) -> str:
+    """Return the short reference in a report's footer: the host's code, the round's year and the version."""
+    year = f"{round_.starts.year} " if round_.starts else ""
+    return f"{host.gss_code or host.name} {year}version {version}".strip()
+
+
+def asks_and_offers(store: Store, challenge: UUID, host: UUID) -> dict[AskOrOffer, tuple[str, ...]]:
+    """Return the words of the host's asks and offers from one challenge."""
+    own = store.find(AskOffer, challenge=challenge, authority=host)
+    return {kind: tuple(each.text for each in own if each.kind is kind and each.text) for kind in AskOrOffer}
+
+
+def team_present(view: FeedbackView) -> bool:
+    """Return whether anybody was marked as present at the session."""
+    return any(row.presence is not Presence.APOLOGIES for row in view.present)
+
+
+def lead_of(view: FeedbackView) -> str:
+    """Return the lead challenger's authority, "" where none is named."""
+    return next((each.authority for each in view.duties if each.kind is DutyKind.LEAD_CHALLENGER), "")
+
+
+def _begun(store: Store, challenge: UUID) -> ReportIssue:
+    round_, host = _round_and_host(store, challenge)
+    return ReportIssue(id=store.new_id(), challenge=challenge, reference=reference_of(round_, host, 1))
+
+
+def _round_and_host(store: Store, challenge: UUID) -> tuple[Round, Authority]:
+    found = store.need(Challenge, challenge)
+    return store.need(Round, found.round), store.need(Authority, found.host)
+
+
+def _newest_sef(store: Store, challenge: Challenge) -> Submission | None:
+    versions = store.find(Submission, round=challenge.round, authority=challenge.host)
+    return max(versions, key=lambda each: each.version, default=None)
+
+
+def _lines(
+    store: Store, challenge: UUID, round_: Round, sef: Submission | None
+) -> tuple[tuple[LineView, ...], tuple[FindingView, ...]]:
+    basis = basis_of(store, challenge)
+    found = queries.said_findings(store, challenge)
+    claims = store.find(Claim, submission=sef.id) if sef else []
+    answers = {each.line: each for each in store.find(Answer, submission=sef.id)} if sef else {}
+    lines = store.find(LineOfEnquiry, framework=round_.framework)
+    views = tuple(
+        LineView(
+            id=line.id,
+            question=line.question,
+            short=line.short,
+            statements=tuple(each.text for each in claims if each.line == line.id and each.text),
+            challenge_us=answers[line.id].challenge_us if line.id in answers else "",
+            findings=tuple(_finding(each, basis) for each in found if each.line == line.id),
+        )
+        for line in lines
+    )
+    known = {line.id for line in lines}
+    return views, tuple(_finding(each, basis) for each in found if each.line not in known)
+
+
+def _finding(finding: Finding, basis: dict[UUID, Basis]) -> FindingView:
+    return FindingView(finding.id, finding.kind, finding.text, basis.get(finding.id, Basis()))
+
+
+def _evidence(store: Store, submission: UUID) -> tuple[EvidenceView, ...]:
+    return tuple(
+        EvidenceView(each.kind, each.title, each.dated, each.holder)
+        for each in store.find(Evidence, submission=submission)
+    )
+
+
+def _actions(store: Store, challenge: UUID) -> tuple[ActionView, ...]:
+    own = store.find(Action, challenge=challenge)
+    return tuple(ActionView(each.text, each.owner_role, each.due_on) for each in own if each.text)

@@ -1,0 +1,209 @@
+"""Findings: proposed from notes, put into words, ordered, merged and agreed by the team."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from peer_challenge.domain.changes import ChangeSet, add, edit, edit_each, remove
+from peer_challenge.domain.choices import FindingKind, FindingState, LinkedTo, NoteKind
+from peer_challenge.domain.errors import UserError
+from peer_challenge.domain.ids import link_id
+from peer_challenge.domain.order import between, row_of
+from peer_challenge.domain.records import Action, Challenge, Claim, Evidence, Finding, FindingLink, Note
+from peer_challenge.storage.store import Store
+
+_KIND_OF_NOTE = {
+    NoteKind.STRENGTH: FindingKind.STRENGTH,
+    NoteKind.CONSIDERATION: FindingKind.CONSIDERATION,
+    NoteKind.QUESTION: FindingKind.QUESTION,
+    NoteKind.GOOD_PRACTICE: FindingKind.GOOD_PRACTICE,
+}
+_RECORD_OF = {LinkedTo.NOTE: Note, LinkedTo.CLAIM: Claim, LinkedTo.EVIDENCE: Evidence}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """What notes would say as one finding."""
+
+    challenge: UUID
+    kind: FindingKind
+    line: UUID | None
+    text: str
+
+
+def finding_from_notes(store: Store, notes: Sequence[UUID]) -> Wording:
+    """Return the notes' words as one finding: their commonest kind, the first line of enquiry any of them has.
+
+    Notes that only report, ask or offer become a question, the kind that claims least.
+    """
+    found = [store.need(Note, each) for each in notes]
+    if not found:
+        raise UserError("Choose a note first.")
+    if len({each.challenge for each in found}) > 1:
+        raise UserError("These notes are about different hosts. Choose notes about one.")
+    kinds = Counter(_KIND_OF_NOTE[each.kind] for each in found if each.kind in _KIND_OF_NOTE)
+    return Wording(
+        challenge=found[0].challenge,
+        kind=kinds.most_common(1)[0][0] if kinds else FindingKind.QUESTION,
+        line=next((each.line for each in found if each.line), None),
+        text=_joined([each.text for each in found]),
+    )
+
+
+def propose_finding(
+    store: Store,
+    challenge: UUID,
+    kind: FindingKind,
+    line: UUID | None,
+    text: str,
+    notes: Sequence[UUID] = (),
+) -> ChangeSet:
+    """Add a finding at the end of its line of enquiry, resting on `notes`."""
+    store.need(Challenge, challenge)
+    finding = Finding(
+        id=store.new_id(),
+        challenge=challenge,
+        kind=kind,
+        line=line,
+        text=_words(text),
+        position=between(_last_position(store, challenge, line), ""),
+    )
+    links = [_link(finding, LinkedTo.NOTE, store.need(Note, note).id) for note in notes]
+    return add("Propose finding", finding, *links)
+
+
+def make_finding(store: Store, notes: Sequence[UUID], line: UUID | None = None) -> ChangeSet:
+    """Propose what notes say as one finding, under `line` or else their own."""
+    wording = finding_from_notes(store, notes)
+    return propose_finding(store, wording.challenge, wording.kind, line or wording.line, wording.text, notes)
+
+
+def edit_finding(store: Store, finding: UUID, text: str) -> ChangeSet:
+    """Put a finding into other words."""
+    return edit("Edit finding", store.need(Finding, finding), text=_words(text))
+
+
+def set_kind(store: Store, findings: Sequence[UUID], kind: FindingKind) -> ChangeSet:
+    """Say what findings are."""
+    return _each(store, "Change kind of finding", findings, kind=kind)
+
+
+def move_finding(store: Store, finding: UUID, line: UUID | None, before: UUID | None = None) -> ChangeSet:
+    """Put a finding under a line of enquiry, in front of the finding `before`, or last."""
+    found = store.need(Finding, finding)
+    others = [each for each in _of_line(store, found.challenge, line) if each.id != finding]
+    at = next((place for place, each in enumerate(others) if each.id == before), len(others))
+    earlier = others[at - 1].position if at else ""
+    later = others[at].position if at < len(others) else ""
+    if not earlier < later and later:  # two copies may have given the same place
+        return _renumbered(found, line, others, at)
+    return edit("Move finding", found, line=line, position=between(earlier, later))
+
+
+def link_to_finding(store: Store, finding: UUID, linked_to: LinkedTo, targets: Sequence[UUID]) -> ChangeSet:
+    """Let a finding rest on more notes, statements or pieces of evidence; what is linked already stays so."""
+    found = store.need(Finding, finding)
+    links = [_link(found, linked_to, store.need(_RECORD_OF[linked_to], target).id) for target in targets]
+    return add("Link to finding", *(each for each in links if store.get(FindingLink, each.id) is None))
+
+
+def unlink(store: Store, links: Sequence[UUID]) -> ChangeSet:
+    """Let a finding no longer rest on what was linked to it."""
+    return remove("Take off finding", *(store.need(FindingLink, each) for each in links))
+
+
+def merge_findings(store: Store, findings: Sequence[UUID]) -> ChangeSet:
+    """Make one finding of several: the first keeps its kind and place, takes all words, links and next steps."""
+    found = [store.need(Finding, each) for each in findings]
+    if len(found) < 2:
+        raise UserError("Choose two or more findings to merge.")
+    first, others = found[0], found[1:]
+    if any(each.challenge != first.challenge for each in others):
+        raise UserError("These findings are about different hosts. Choose findings about one.")
+    label = "Merge findings"
+    changed = edit(label, first, text=_joined([each.text for each in found]))
+    links = {each.id: each for each in store.find(FindingLink, finding=first.id)}
+    for other in others:
+        old = store.find(FindingLink, finding=other.id)
+        moved = [_link(first, each.linked_to, each.target) for each in old]
+        new = {each.id: each for each in moved if each.id not in links}
+        links |= new
+        steps = store.find(Action, finding=other.id)
+        changed += remove(label, *old, other) + add(label, *new.values())
+        changed += edit_each(label, ((each, replace(each, finding=first.id)) for each in steps))
+    return changed
+
+
+def remove_finding(store: Store, finding: UUID) -> ChangeSet:
+    """Remove a finding and its links; the notes can be used again, next steps that named it stay."""
+    found = store.need(Finding, finding)
+    steps = store.find(Action, finding=finding)
+    freed = edit_each("Remove finding", ((each, replace(each, finding=None)) for each in steps))
+    return remove("Remove finding", *store.find(FindingLink, finding=finding), found) + freed
+
+
+def agree(store: Store, findings: Sequence[UUID], on: date) -> ChangeSet:
+    """Say that the team agreed findings on a day; what the host has checked stays checked."""
+    found = [store.need(Finding, each) for each in findings]
+    done = (FindingState.AGREED, FindingState.CHECKED)
+    pairs = [(each, replace(each, state=FindingState.AGREED, agreed_on=on)) for each in found if each.state not in done]
+    return edit_each("Agree findings" if len(pairs) > 1 else "Agree finding", pairs)
+
+
+def park(store: Store, findings: Sequence[UUID]) -> ChangeSet:
+    """Set findings aside: they are kept and not reported."""
+    return _each(store, "Park finding", findings, state=FindingState.PARKED, agreed_on=None)
+
+
+def propose_again(store: Store, findings: Sequence[UUID]) -> ChangeSet:
+    """Open findings that were parked or agreed to the team again."""
+    return _each(store, "Propose finding again", findings, state=FindingState.PROPOSED, agreed_on=None)
+
+
+def _each(store: Store, label: str, findings: Sequence[UUID], **fields: object) -> ChangeSet:
+    found = [store.need(Finding, each) for each in findings]
+    return edit_each(label, ((each, replace(each, **fields)) for each in found))  # type: ignore[arg-type]
+
+
+def _link(finding: Finding, linked_to: LinkedTo, target: UUID) -> FindingLink:
+    return FindingLink(
+        id=link_id("finding_link", finding.id, target),
+        challenge=finding.challenge,
+        finding=finding.id,
+        linked_to=linked_to,
+        target=target,
+    )
+
+
+def _of_line(store: Store, challenge: UUID, line: UUID | None) -> list[Finding]:
+    return store.find(Finding, challenge=challenge, line=line)
+
+
+def _last_position(store: Store, challenge: UUID, line: UUID | None) -> str:
+    return max((each.position for each in _of_line(store, challenge, line)), default="")
+
+
+def _renumbered(found: Finding, line: UUID | None, others: list[Finding], at: int) -> ChangeSet:
+    order = [*others[:at], found, *others[at:]]
+    places = row_of(len(order))
+    moved = [(each, replace(each, line=line, position=place)) for each, place in zip(order, places, strict=True)]
+    return edit_each("Move finding", moved)
+
+
+def _joined(texts: Sequence[str]) -> str:
+    """Return texts as sentences of one paragraph; one that says the same as an earlier one is left out."""
+    if len(texts) == 1:
+        return texts[0]
+    said: dict[str, str] = {}
+    for text in texts:
+        words = text.strip()
+        said.setdefault(words.rstrip(".").casefold(), words if words[-1:] in set(".!?…”") else f"{words}.")
+    return " ".join(said.values())
+
+
+def _words(text: str) -> str:
+    if not text.strip():
+        raise UserError("A finding needs words. Type it first.")
+    return text.strip()

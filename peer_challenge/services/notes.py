@@ -1,0 +1,102 @@
+"""Notes of a session: typed live, put right afterwards."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from peer_challenge.domain.changes import ChangeSet, add, edit, edit_each, remove
+from peer_challenge.domain.choices import LinkedTo, NoteKind
+from peer_challenge.domain.errors import UserError
+from peer_challenge.domain.records import AskOffer, FindingLink, Note
+from peer_challenge.storage.queries import notes as queries
+from peer_challenge.storage.store import Store
+
+MOST_CHARACTERS = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """What a note is about, so that the next one can be about the same."""
+
+    kind: NoteKind
+    line: UUID | None
+    claim: UUID | None
+    speaker: str
+
+
+def add_note(
+    store: Store,
+    session: UUID,
+    challenge: UUID,
+    text: str,
+    kind: NoteKind,
+    line: UUID | None,
+    at: datetime,
+    *,
+    claim: UUID | None = None,
+    speaker: str = "",
+) -> ChangeSet:
+    """Add a note on a host; `at` is when its first character was typed, `speaker` a role and never a name."""
+    note = Note(
+        id=store.new_id(),
+        session=session,
+        challenge=challenge,
+        at=at,
+        text=_words(text),
+        kind=kind,
+        line=line,
+        claim=claim,
+        author=store.who,
+        speaker=speaker.strip(),
+    )
+    return add("Add note", note)
+
+
+def last_note(store: Store, session: UUID) -> Note | None:
+    """Return the note this person wrote last in a session."""
+    return queries.last_note(store, session, store.who)
+
+
+def last_links(store: Store, session: UUID) -> Links | None:
+    """Return what this person's last note was about; None before the first."""
+    note = last_note(store, session)
+    return Links(kind=note.kind, line=note.line, claim=note.claim, speaker=note.speaker) if note else None
+
+
+def edit_note(store: Store, note: UUID, text: str, kind: NoteKind | None = None, line: UUID | None = None) -> ChangeSet:
+    """Put a note's words right, and its kind and line of enquiry where they are given; its time stays."""
+    found = store.need(Note, note)
+    return edit("Edit note", found, text=_words(text), kind=kind or found.kind, line=line or found.line)
+
+
+def set_note_kind(store: Store, notes: list[UUID], kind: NoteKind) -> ChangeSet:
+    """Say what notes are."""
+    found = [store.need(Note, each) for each in notes]
+    return edit_each("Change kind of note", ((each, replace(each, kind=kind)) for each in found))
+
+
+def flag_note(store: Store, note: UUID, flagged: bool | None = None) -> ChangeSet:
+    """Mark a note for follow-up, or take the mark away; None turns it round."""
+    found = store.need(Note, note)
+    wanted = not found.flagged if flagged is None else flagged
+    return edit("Flag note" if wanted else "Take the flag off a note", found, flagged=wanted)
+
+
+def remove_note(store: Store, note: UUID) -> ChangeSet:
+    """Remove a note and what findings link to it; an ask or offer taken from it stays, without it."""
+    found = store.need(Note, note)
+    links = store.find(FindingLink, challenge=found.challenge, linked_to=LinkedTo.NOTE, target=note)
+    taken = store.find(AskOffer, challenge=found.challenge, note=note)
+    freed = edit_each("Remove note", ((each, replace(each, note=None)) for each in taken))
+    return remove("Remove note", found, *links) + freed
+
+
+def _words(text: str) -> str:
+    words = text.strip()
+    if not words:
+        raise UserError("There is nothing to save yet. Type the note first.")
+    if len(words) > MOST_CHARACTERS:
+        raise UserError(
+            f"This note has {len(words):,} characters; the most is {MOST_CHARACTERS:,}. Split it into several notes."
+        )
+    return words

@@ -1,0 +1,68 @@
+"""Questions challengers prepare for a host, share with it beforehand and tick off when asked."""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from peer_challenge.domain.changes import ChangeSet, add, edit, edit_each, remove
+from peer_challenge.domain.errors import UserError
+from peer_challenge.domain.order import between
+from peer_challenge.domain.records import Challenge, PreparedQuestion
+from peer_challenge.storage.store import Store
+
+
+def questions_of(store: Store, challenge: UUID) -> list[PreparedQuestion]:
+    """Return the questions prepared for a host, in order."""
+    return store.find(PreparedQuestion, challenge=challenge)
+
+
+def prepare_question(
+    store: Store,
+    challenge: UUID,
+    text: str,
+    *,
+    line: UUID | None = None,
+    claim: UUID | None = None,
+    asked_by: UUID | None = None,
+) -> ChangeSet:
+    """Add a question for a host; `asked_by` is the authority that prepared it."""
+    store.need(Challenge, challenge)
+    before = questions_of(store, challenge)
+    question = PreparedQuestion(
+        id=store.new_id(),
+        challenge=challenge,
+        line=line,
+        claim=claim,
+        text=_words(text),
+        asked_by=asked_by,
+        position=between(before[-1].position if before else "", ""),
+    )
+    return add("Prepare a question", question)
+
+
+def edit_question(store: Store, question: UUID, text: str) -> ChangeSet:
+    """Put a question's words right."""
+    return edit("Edit question", store.need(PreparedQuestion, question), text=_words(text))
+
+
+def share_questions(store: Store, challenge: UUID) -> ChangeSet:
+    """Let the host see every question prepared so far."""
+    pairs = ((each, replace(each, shared=True)) for each in questions_of(store, challenge))
+    return edit_each("Share questions with the host", pairs)
+
+
+def tick_question(store: Store, question: UUID, at: datetime | None) -> ChangeSet:
+    """Say when a question was asked; None says it was not."""
+    label = "Tick question" if at else "Untick question"
+    return edit(label, store.need(PreparedQuestion, question), asked_at=at)
+
+
+def remove_question(store: Store, question: UUID) -> ChangeSet:
+    """Remove a question."""
+    return remove("Remove question", store.need(PreparedQuestion, question))
+
+
+def _words(text: str) -> str:
+    if not text.strip():
+        raise UserError("There is no question yet. Type it first.")
+    return text.strip()

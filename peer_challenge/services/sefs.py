@@ -1,0 +1,319 @@
+"""What a self-evaluation (SEF) says: answers to the lines of enquiry, statements, evidence, and what rests on what."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from peer_challenge.domain.changes import ChangeSet, add, edit, remove
+from peer_challenge.domain.choices import EvidenceKind
+from peer_challenge.domain.choices import SubmissionState as State
+from peer_challenge.domain.days import count_of, day_in_words
+from peer_challenge.domain.errors import UserError
+from peer_challenge.domain.ids import known_id, link_id
+from peer_challenge.domain.order import between
+from peer_challenge.domain.records import (
+    Answer,
+    Authority,
+    Claim,
+    Evidence,
+    EvidenceLink,
+    LineOfEnquiry,
+    Prompt,
+    Round,
+    Submission,
+)
+from peer_challenge.services.attachments import keep_file
+from peer_challenge.services.frameworks import framework_view
+from peer_challenge.services.submission_rows import WITH_AUTHOR
+from peer_challenge.services.submissions import refused, versions
+from peer_challenge.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """A statement and the titles of the evidence it rests on."""
+
+    id: UUID
+    claim: Claim
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineOfSef:
+    """One line of enquiry with what the SEF says to it. An answer that nobody has written yet is an empty one."""
+
+    id: UUID
+    line: LineOfEnquiry
+    prompts: tuple[Prompt, ...]
+    answer: Answer
+    statements: tuple[StatementView, ...]
+
+    @property
+    def short(self) -> str:
+        """Its name on a narrow screen."""
+        return self.line.short or self.line.question
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """A piece of evidence as the table shows it."""
+
+    id: UUID
+    evidence: Evidence
+    statements: int
+
+    @property
+    def dated_words(self) -> str:
+        """Its day in words, or nothing."""
+        return day_in_words(self.evidence.dated) if self.evidence.dated else ""
+
+    @property
+    def sentence(self) -> str:
+        """The row as a screen reader says it."""
+        parts = [self.evidence.kind.words, self.dated_words, self.evidence.holder, self.evidence.file_name]
+        parts += [f"behind {count_of(self.statements, 'statement')}"] if self.statements else []
+        return f"{self.evidence.title or 'Untitled'}: {', '.join(part for part in parts if part)}."
+
+
+@dataclass(frozen=True, slots=True)
+class SefView:
+    """A version of an authority's SEF, line by line. `closed` says why it cannot be written in; "" when it can."""
+
+    id: UUID
+    submission: Submission
+    authority: str
+    share_days: int
+    lines: tuple[LineOfSef, ...]
+    evidence: tuple[EvidenceRow, ...]
+    versions: tuple[Submission, ...]
+
+    @property
+    def closed(self) -> str:
+        """Why nothing can be changed, and what to do; "" when it can."""
+        if self.submission.state in WITH_AUTHOR:
+            return ""
+        if self.submission.state is State.SIGNED_OFF:
+            return "Signed off, so it is closed. Take it back to drafting to change it."
+        return f"{self.submission.state.words}, so it is closed. Start a new version to change it."
+
+
+def sef_view(store: Store, submission: UUID) -> SefView:
+    """Return a SEF with every line of enquiry of its round's framework, in order."""
+    this = store.need(Submission, submission)
+    held_in = store.need(Round, this.round)
+    evidence = store.find(Evidence, submission=submission)
+    rests_on = _rests_on(store.find(EvidenceLink, submission=submission), evidence)
+    answers = {each.line: each for each in store.find(Answer, submission=submission)}
+    statements: dict[UUID, list[StatementView]] = defaultdict(list)
+    for claim in store.find(Claim, submission=submission):
+        statements[claim.line].append(StatementView(claim.id, claim, tuple(rests_on[claim.id])))
+    uses = [each.id for found in rests_on.values() for each in found]
+    return SefView(
+        id=submission,
+        submission=this,
+        authority=store.need(Authority, this.authority).name,
+        share_days=held_in.share_days,
+        lines=tuple(
+            LineOfSef(
+                each.id,
+                each.line,
+                each.prompts,
+                answers.get(each.id) or _empty_answer(submission, each.id),
+                tuple(statements[each.id]),
+            )
+            for each in framework_view(store, held_in.framework).lines
+        ),
+        evidence=tuple(EvidenceRow(each.id, each, uses.count(each.id)) for each in evidence),
+        versions=tuple(versions(store, this.round, this.authority)),
+    )
+
+
+def write_answer(store: Store, submission: UUID, line: UUID, **fields: str) -> ChangeSet:
+    """Set text, gaps, plans or challenge_us of the answer to a line; it comes into being when first written."""
+    sef = _open(store, submission)
+    store.need(LineOfEnquiry, line)
+    empty = _empty_answer(submission, line)
+    before = store.get(Answer, empty.id)
+    changes = edit("Write SEF", before or empty, **fields)
+    if before is None and changes:
+        changes = add(changes.label, changes.changes[0].record)
+    return _begun(sef, changes)
+
+
+def add_claim(store: Store, submission: UUID, line: UUID, text: str, **fields: str) -> ChangeSet:
+    """Add a statement at the end of a line; `fields` are how_known, impact and confidence."""
+    sef = _open(store, submission)
+    store.need(LineOfEnquiry, line)
+    claim = Claim(
+        id=store.new_id(),
+        submission=submission,
+        line=line,
+        text=_needed(text, "Write the statement first: one thing you know about the work."),
+        position=_after(store.find(Claim, submission=submission, line=line)),
+        **fields,
+    )
+    return _begun(sef, add("Add statement", claim))
+
+
+def edit_claim(store: Store, claim: UUID, **fields: str) -> ChangeSet:
+    """Change the words of a statement."""
+    before = store.need(Claim, claim)
+    if "text" in fields:
+        fields["text"] = _needed(fields["text"], "A statement needs words. Remove it instead.")
+    return _begun(_open(store, before.submission), edit("Edit statement", before, **fields))
+
+
+def remove_claim(store: Store, claim: UUID) -> ChangeSet:
+    """Remove a statement and what it rested on; the evidence itself stays."""
+    before = store.need(Claim, claim)
+    links = store.find(EvidenceLink, claim=claim)
+    return _begun(_open(store, before.submission), remove("Remove statement", *links, before))
+
+
+def move_claim(store: Store, claim: UUID, line: UUID, before: UUID | None = None) -> ChangeSet:
+    """Put a statement before another of a line, or at the line's end."""
+    moved = store.need(Claim, claim)
+    others = [each for each in store.find(Claim, submission=moved.submission, line=line) if each.id != claim]
+    place = next((at for at, each in enumerate(others) if each.id == before), len(others))
+    position = _position_at(place, others)
+    return _begun(_open(store, moved.submission), edit("Move statement", moved, line=line, position=position))
+
+
+def add_evidence(
+    store: Store,
+    submission: UUID,
+    kind: EvidenceKind,
+    title: str,
+    *,
+    dated: date | None = None,
+    holder: str = "",
+    path: Path | None = None,
+) -> ChangeSet:
+    """Add a piece of evidence, with the file at `path` where there is one to copy in."""
+    sef = _open(store, submission)
+    kept = keep_file(store, path) if path else None
+    evidence = Evidence(
+        id=store.new_id(),
+        submission=submission,
+        kind=kind,
+        title=_needed(title, "Give the evidence a title."),
+        dated=dated,
+        holder=holder.strip(),
+        attachment=kept.sha256 if kept else "",
+        file_name=kept.name if kept else "",
+        position=_after(store.find(Evidence, submission=submission)),
+    )
+    return _begun(sef, add("Add evidence", evidence))
+
+
+def edit_evidence(store: Store, evidence: UUID, **fields: Any) -> ChangeSet:
+    """Change kind, title, date or holder of a piece of evidence."""
+    before = store.need(Evidence, evidence)
+    if "title" in fields:
+        fields["title"] = _needed(fields["title"], "Evidence needs a title. Remove it instead.")
+    return _begun(_open(store, before.submission), edit("Edit evidence", before, **fields))
+
+
+def remove_evidence(store: Store, evidence: UUID) -> ChangeSet:
+    """Remove a piece of evidence; statements that rested on it stay."""
+    before = store.need(Evidence, evidence)
+    links = store.find(EvidenceLink, evidence=evidence)
+    return _begun(_open(store, before.submission), remove("Remove evidence", *links, before))
+
+
+def attach_file(store: Store, evidence: UUID, path: Path) -> ChangeSet:
+    """Copy a file into the round file and hang it on a piece of evidence."""
+    before = store.need(Evidence, evidence)
+    sef = _open(store, before.submission)
+    kept = keep_file(store, path)
+    return _begun(sef, edit("Attach file", before, attachment=kept.sha256, file_name=kept.name))
+
+
+def attach_document(store: Store, submission: UUID, path: Path) -> ChangeSet:
+    """Take the paper an authority already has as its SEF, or as part of it."""
+    sef = _open(store, submission)
+    kept = keep_file(store, path)
+    fields = {"document": kept.sha256, "document_name": kept.name, "state": State.DRAFTING}
+    return edit("Attach SEF document", sef, **fields)
+
+
+def remove_document(store: Store, submission: UUID) -> ChangeSet:
+    """Take the paper away again."""
+    return edit("Remove SEF document", _open(store, submission), document="", document_name="")
+
+
+def link_evidence(store: Store, claim: UUID, evidence: UUID) -> ChangeSet:
+    """Say that a statement rests on a piece of evidence of the same SEF; empty when it is said already."""
+    statement, source = store.need(Claim, claim), store.need(Evidence, evidence)
+    if statement.submission != source.submission:
+        raise UserError("The statement and the evidence belong to different SEFs. Add the evidence to this one first.")
+    link = _link(statement, source)
+    sef = _open(store, statement.submission)
+    if store.get(EvidenceLink, link.id):
+        return ChangeSet("Link evidence", ())
+    return _begun(sef, add("Link evidence", link))
+
+
+def unlink_evidence(store: Store, claim: UUID, evidence: UUID) -> ChangeSet:
+    """Say that a statement no longer rests on a piece of evidence."""
+    link = _link(store.need(Claim, claim), store.need(Evidence, evidence))
+    sef = _open(store, link.submission)
+    there = store.get(EvidenceLink, link.id)
+    return _begun(sef, remove("Unlink evidence", *([there] if there else [])))
+
+
+def _open(store: Store, submission: UUID) -> Submission:
+    sef = store.need(Submission, submission)
+    if sef.state not in WITH_AUTHOR:
+        raise refused(store, sef, "changed")
+    return sef
+
+
+def _begun(sef: Submission, changes: ChangeSet) -> ChangeSet:
+    """Return the change with the SEF on its way: what is written in is being drafted."""
+    if not changes or sef.state is State.DRAFTING:
+        return changes
+    return changes + edit("", sef, state=State.DRAFTING)
+
+
+def _empty_answer(submission: UUID, line: UUID) -> Answer:
+    return Answer(id=known_id("answer", submission, line), submission=submission, line=line)
+
+
+def _link(claim: Claim, evidence: Evidence) -> EvidenceLink:
+    return EvidenceLink(
+        id=link_id("evidence_link", claim.id, evidence.id),
+        submission=claim.submission,
+        claim=claim.id,
+        evidence=evidence.id,
+    )
+
+
+def _rests_on(links: Iterable[EvidenceLink], evidence: Sequence[Evidence]) -> dict[UUID, list[Evidence]]:
+    linked = {(each.claim, each.evidence) for each in links}
+    found: dict[UUID, list[Evidence]] = defaultdict(list)
+    for piece in evidence:
+        for claim in {each for each, to in linked if to == piece.id}:
+            found[claim].append(piece)
+    return found
+
+
+def _after(records: Sequence[Claim] | Sequence[Evidence]) -> str:
+    return between(records[-1].position if records else "", "")
+
+
+def _position_at(place: int, others: Sequence[Claim]) -> str:
+    """Return a position before `others[place]`; records that merged copies put on one position count as one."""
+    low = others[place - 1].position if place else ""
+    high = next((each.position for each in others[place:] if each.position > low), "")
+    return between(low, high)
+
+
+def _needed(text: str, otherwise: str) -> str:
+    if not text.strip():
+        raise UserError(otherwise)
+    return text.strip()

@@ -1,0 +1,196 @@
+"""Sessions: planned for a group, led host by host, closed, and what their time came to."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from uuid import UUID
+
+from peer_challenge.domain.changes import ChangeSet, add, edit, edit_each
+from peer_challenge.domain.choices import PlanState, SessionState
+from peer_challenge.domain.errors import UserError
+from peer_challenge.domain.order import between, row_of
+from peer_challenge.domain.records import AgendaItem, Group, Plan, Session
+from peer_challenge.storage.queries import sessions as queries
+from peer_challenge.storage.queries.sessions import SessionRow
+from peer_challenge.storage.store import Store
+
+HOST_MINUTES = 50
+FRAME_MINUTES = 10
+"""Planned for the welcome, and again for the wrap-up."""
+
+SLIP_SECONDS = 60
+"""A host left sooner than this was a slip of the key when the one before is called back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupToMeet:
+    """A settled group, to plan a session for."""
+
+    id: UUID
+    name: str
+    hosts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostMinutes:
+    """What a session's time came to for one host; planned minutes where nobody ran the clock."""
+
+    challenge: UUID
+    host: UUID
+    name: str
+    minutes: int
+    measured: bool
+
+
+def sessions_of(store: Store, round_id: UUID) -> list[SessionRow]:
+    """Return the sessions of a round by date."""
+    return queries.sessions_of_round(store, round_id)
+
+
+def groups_to_meet(store: Store, round_id: UUID) -> list[GroupToMeet]:
+    """Return the groups of the round's settled plan that have challenges, with their hosts' names."""
+    plans = store.find(Plan, round=round_id, state=PlanState.SETTLED)
+    groups = [group for plan in plans for group in store.find(Group, plan=plan.id)]
+    found = []
+    for group in groups:
+        hosts = queries.hosts_of_group(store, group.id)
+        if hosts:
+            found.append(GroupToMeet(id=group.id, name=group.name, hosts=tuple(each.name for each in hosts)))
+    return found
+
+
+def plan_session(
+    store: Store,
+    group: UUID,
+    held_on: date | None = None,
+    starts_at: time | None = None,
+    place: str = "",
+    joining_link: str = "",
+) -> ChangeSet:
+    """Plan one session for all challenges of a group: welcome, 50 minutes a host, wrap-up.
+
+    Raises `UserError` while the group's plan is not settled.
+    """
+    found = store.need(Group, group)
+    plan = store.need(Plan, found.plan)
+    hosts = queries.hosts_of_group(store, group)
+    if plan.state is not PlanState.SETTLED or not hosts:
+        raise UserError(f"{found.name or 'This group'} is not settled yet. Settle the plan under Triads first.")
+    session = Session(
+        id=store.new_id(),
+        round=plan.round,
+        group=group,
+        held_on=held_on,
+        starts_at=starts_at,
+        minutes=len(hosts) * HOST_MINUTES + 2 * FRAME_MINUTES,
+        place=place.strip(),
+        joining_link=joining_link.strip(),
+    )
+    parts: list[tuple[str, UUID | None, int]] = [("Welcome", None, FRAME_MINUTES)]
+    parts += [(each.name, each.id, HOST_MINUTES) for each in hosts]
+    parts += [("Wrap-up", None, FRAME_MINUTES)]
+    items = [
+        AgendaItem(id=store.new_id(), session=session.id, challenge=of, title=title, minutes=minutes, position=at)
+        for (title, of, minutes), at in zip(parts, row_of(len(parts)), strict=True)
+    ]
+    return add("Plan session", session, *items)
+
+
+def edit_session(store: Store, session: UUID, **fields: object) -> ChangeSet:
+    """Change a session's date, time, minutes, place, joining link or state."""
+    return edit("Change session", store.need(Session, session), **fields)
+
+
+def go_to_host(store: Store, session: UUID, item: UUID, at: datetime | None = None) -> ChangeSet:
+    """Begin an item of the agenda and end the running one; `at` is now unless given.
+
+    An item that has ended already gets a further item for the same host, so that no time is written over. Only when
+    the running one is a slip of a minute does the clock of the one before simply go on.
+    """
+    agenda = store.find(AgendaItem, session=session)
+    wanted = store.need(AgendaItem, item)
+    running = next((each for each in agenda if _runs(each)), None)
+    at = at or store.now()
+    if running is not None and running.id == item:
+        return ChangeSet("Go to host", ())
+    label = f"Go to {wanted.title}"
+    if wanted.ended_at is None:
+        return edit_each(label, [*_ended(running, at), (wanted, replace(wanted, began_at=at))])
+    if running is not None and _is_slip(wanted, running, at):
+        reopened = (wanted, replace(wanted, ended_at=None))
+        return edit_each(label, [reopened, (running, replace(running, began_at=None))])
+    again = _again(store, wanted, after=running or wanted, agenda=agenda, at=at)
+    return add(label, again) + edit_each(label, _ended(running, at))
+
+
+def close_session(store: Store, session: UUID, at: datetime | None = None) -> ChangeSet:
+    """End the running item and say that the session was held."""
+    found = store.need(Session, session)
+    running = [each for each in store.find(AgendaItem, session=session) if _runs(each)]
+    at = at or store.now()
+    held = edit("Close session", found, state=SessionState.HELD)
+    return held + edit_each("Close session", [pair for each in running for pair in _ended(each, at)])
+
+
+def reopen_session(store: Store, session: UUID) -> ChangeSet:
+    """Say that a session goes on after all; its clock stands until a host is chosen."""
+    return edit("Open session again", store.need(Session, session), state=SessionState.PLANNED)
+
+
+def session_minutes(store: Store, session: UUID) -> list[HostMinutes]:
+    """Return each host's minutes, for time entries; what belongs to no host is shared out equally.
+
+    Where nobody ran the clock, the minutes are those planned and `measured` is False.
+    """
+    agenda = queries.agenda_of(store, session)
+    hosts = {row.item.challenge: row for row in reversed(agenda) if row.item.challenge and row.host}
+    measured = any(row.item.began_at for row in agenda)
+    now = store.now()
+    spent = [(row.item.challenge, _seconds(row.item, now) if measured else row.item.minutes * 60) for row in agenda]
+    common = sum(seconds for of, seconds in spent if of not in hosts)
+    found = []
+    for of, row in reversed(hosts.items()):
+        assert of is not None
+        assert row.host is not None
+        own = sum(seconds for challenge, seconds in spent if challenge == of) + common / len(hosts)
+        found.append(
+            HostMinutes(challenge=of, host=row.host, name=row.host_name, minutes=round(own / 60), measured=measured)
+        )
+    return found
+
+
+def _runs(item: AgendaItem) -> bool:
+    return item.began_at is not None and item.ended_at is None
+
+
+def _ended(item: AgendaItem | None, at: datetime) -> list[tuple[AgendaItem, AgendaItem]]:
+    """Return the change that ends an item; a clock set back ends it no earlier than it began."""
+    if item is None or item.began_at is None:
+        return []
+    return [(item, replace(item, ended_at=max(at, item.began_at)))]
+
+
+def _is_slip(wanted: AgendaItem, running: AgendaItem, at: datetime) -> bool:
+    if running.began_at is None or wanted.ended_at != running.began_at:
+        return False
+    return (at - running.began_at).total_seconds() < SLIP_SECONDS
+
+
+def _again(
+    store: Store, wanted: AgendaItem, *, after: AgendaItem, agenda: list[AgendaItem], at: datetime
+) -> AgendaItem:
+    later = [each.position for each in agenda if each.position > after.position]
+    return AgendaItem(
+        id=store.new_id(),
+        session=wanted.session,
+        challenge=wanted.challenge,
+        title=wanted.title,
+        minutes=0,
+        position=between(after.position, min(later, default="")),
+        began_at=at,
+    )
+
+
+def _seconds(item: AgendaItem, now: datetime) -> float:
+    if item.began_at is None:
+        return 0.0
+    return max(((item.ended_at or now) - item.began_at).total_seconds(), 0.0)

@@ -1,0 +1,26 @@
+"""A consistent copy of a round file, so that long reading never stands in the way of typing."""
+
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from peer_challenge.storage.failures import in_plain_words
+from peer_challenge.storage.opening import refuse_what_is_not_ours
+
+
+@contextmanager
+def working_copy(path: Path) -> Iterator[Path]:
+    """Give a copy of the round file in a private folder that goes afterwards; the file itself is only read."""
+    refuse_what_is_not_ours(path)
+    with tempfile.TemporaryDirectory(prefix="peer-challenge-") as folder, in_plain_words(path):
+        copy = Path(folder) / path.name
+        source = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=10)
+        target = sqlite3.connect(copy)
+        try:
+            source.backup(target)
+        finally:
+            target.close()
+            source.close()
+        yield copy

@@ -1,0 +1,134 @@
+"""Challenges of a round with the names around them, and who does what in one."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ScalarSelect, func, select
+
+from peer_challenge.domain.choices import DutyKind, ReportState, SessionState
+from peer_challenge.domain.records import Authority, Challenge, Duty, Group, Person, ReportIssue, Session
+from peer_challenge.storage.projection import as_record, table_of
+from peer_challenge.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class ChallengeFacts:
+    """A challenge with its group, host and who challenges; duties of two holders name both."""
+
+    id: UUID
+    challenge: Challenge
+    group: str
+    host: str
+    lead: str
+    third_peer: str
+    note_taker: str
+    facilitator: str
+    held_on: date | None
+    session: SessionState | None
+    report: ReportState | None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """A duty of a challenge and who has it; `session` marks a stand-in."""
+
+    id: UUID
+    duty: Duty
+    authority: str
+    person: str
+
+
+def challenges_of_round(store: Store, round_id: UUID) -> list[ChallengeFacts]:
+    """Return the challenges of a round, by group and order within it."""
+    challenge, group, host = table_of(Challenge), table_of(Group), table_of(Authority)
+    query = (
+        select(
+            challenge,
+            group.c.name.label("group_name"),
+            host.c.name.label("host_name"),
+            *(_holders(kind).label(f"of_{kind}") for kind in DutyKind),
+            _of_session(table_of(Session).c.held_on).label("held_on"),
+            _of_session(table_of(Session).c.state).label("session_state"),
+            _newest_report().label("report_state"),
+        )
+        .join(group, group.c.id == challenge.c.group)
+        .join(host, host.c.id == challenge.c.host)
+        .where(challenge.c.round == round_id)
+        .order_by(group.c.position, group.c._born, challenge.c.position, host.c.name)
+    )
+    with store.reading() as conn:
+        return [
+            ChallengeFacts(
+                id=row.id,
+                challenge=as_record(Challenge, row),
+                group=row.group_name,
+                host=row.host_name,
+                lead=row.of_lead_challenger or "",
+                third_peer=row.of_third_peer or "",
+                note_taker=row.of_note_taker or "",
+                facilitator=row.of_facilitator or "",
+                held_on=row.held_on,
+                session=row.session_state,
+                report=row.report_state,
+            )
+            for row in conn.execute(query)
+        ]
+
+
+def team_of_challenge(store: Store, challenge: UUID) -> list[TeamRow]:
+    """Return who does what in a challenge, stand-ins last."""
+    duty, authority, person = table_of(Duty), table_of(Authority), table_of(Person)
+    query = (
+        select(duty, authority.c.name.label("authority_name"), person.c.name.label("person_name"))
+        .outerjoin(person, person.c.id == duty.c.person)
+        .outerjoin(authority, authority.c.id == func.coalesce(duty.c.authority, person.c.authority))
+        .where(duty.c.challenge == challenge)
+        .order_by(duty.c.session.is_not(None), duty.c.kind, duty.c._born)
+    )
+    with store.reading() as conn:
+        return [
+            TeamRow(row.id, as_record(Duty, row), row.authority_name or "", row.person_name or "")
+            for row in conn.execute(query)
+        ]
+
+
+def _holders(kind: DutyKind) -> ScalarSelect[str]:
+    """Return who has a duty for the whole challenge, authority first, person in brackets."""
+    duty, authority, person = table_of(Duty), table_of(Authority), table_of(Person)
+    named = func.coalesce(authority.c.name + " (" + person.c.name + ")", authority.c.name, person.c.name)
+    return (
+        select(func.aggregate_strings(named, " and "))
+        .select_from(duty)
+        .outerjoin(person, person.c.id == duty.c.person)
+        .outerjoin(authority, authority.c.id == func.coalesce(duty.c.authority, person.c.authority))
+        .where(duty.c.challenge == table_of(Challenge).c.id, duty.c.kind == kind, duty.c.session.is_(None))
+        .correlate(table_of(Challenge))
+        .scalar_subquery()
+    )
+
+
+def _of_session(column: Any) -> ScalarSelect[Any]:
+    """Return a fact of the group's session: the last one that is not called off."""
+    session = table_of(Session)
+    return (
+        select(column)
+        .where(session.c.group == table_of(Challenge).c.group, session.c.state != SessionState.CANCELLED)
+        .order_by(session.c.held_on.desc(), session.c._born.desc())
+        .limit(1)
+        .correlate(table_of(Challenge))
+        .scalar_subquery()
+    )
+
+
+def _newest_report() -> ScalarSelect[Any]:
+    issue = table_of(ReportIssue)
+    return (
+        select(issue.c.state)
+        .where(issue.c.challenge == table_of(Challenge).c.id)
+        .order_by(issue.c.version.desc())
+        .limit(1)
+        .correlate(table_of(Challenge))
+        .scalar_subquery()
+    )

@@ -1,0 +1,96 @@
+"""What one person chose on one computer: the look, the text size, where the window stood, which files were open."""
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import platformdirs
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from peer_challenge.domain.errors import Exit, UserError
+
+HOME_VARIABLE = "PEER_CHALLENGE_HOME"
+MOST_RECENT = 8
+_NAME = "peer-challenge"
+_SHARED_BY = ("onedrive", "dropbox", "google drive", "googledrive", "nextcloud", "icloud", "sharepoint", "box sync")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders of this computer's user: round files, and choices."""
+
+    rounds: Path
+    choices: Path
+
+
+def places(environment: Mapping[str, str] = os.environ) -> Places:
+    """Return where things are kept; `PEER_CHALLENGE_HOME` puts everything in one folder, for example on a stick."""
+    home = environment.get(HOME_VARIABLE)
+    if home:
+        return Places(Path(home) / "rounds", Path(home) / "settings.json")
+    data = platformdirs.user_data_path(_NAME, appauthor=False)
+    choices = platformdirs.user_config_path(_NAME, appauthor=False, roaming=True)
+    return Places(data / "rounds", choices / "settings.json")
+
+
+class Settings(BaseModel):
+    """This computer's choices. File paths may stand here, words of a round never.
+
+    `look` is a colour scheme's value, `text_size` in per cent; `window` is what Qt keeps of a window's place, in
+    base64; `recent` holds the files opened last, the newest first.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    look: str = "as_system"
+    text_size: Annotated[int, Field(ge=80, le=200)] = 100
+    recent: Annotated[tuple[str, ...], BeforeValidator(lambda paths: tuple(paths)[:MOST_RECENT])] = ()
+    window: str = ""
+
+    def with_recent(self, path: Path) -> "Settings":
+        """Return the settings with a file at the head of the recent ones."""
+        first = str(path.resolve())
+        others = tuple(each for each in self.recent if each != first)
+        return self.model_copy(update={"recent": (first, *others)[:MOST_RECENT]})
+
+
+def read_settings(path: Path) -> Settings:
+    """Return the settings kept at `path`; those that cannot be read are as on the first day."""
+    try:
+        return Settings.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        return Settings()
+
+
+def keep_settings(path: Path, settings: Settings) -> None:
+    """Write the settings so that either all of them or the old ones stand; raises `UserError` when they cannot be."""
+    partial = path.with_name(f"{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with partial.open("w", encoding="utf-8") as file:
+            file.write(settings.model_dump_json(indent=1))
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    except OSError as fault:
+        with suppress(OSError):
+            partial.unlink()
+        sentence = f"Your choices could not be kept in {path.parent}: {fault.strerror}."
+        raise UserError(sentence, Exit.CANNOT_READ_OR_WRITE) from fault
+
+
+def where_it_is_unsafe(path: Path) -> str:
+    """Return why a round file should not be used where it lies, "" when it may: a share or a synchronised folder.
+
+    Programs that copy a file while it is written break it, or leave two of it that nobody can join.
+    """
+    whole = str(path.absolute())
+    if whole.startswith(("\\\\", "//")):
+        return f"{path.name} lies on a network share"
+    folders = [part.casefold() for part in Path(whole).parts[:-1]]
+    if any(folder.startswith(_SHARED_BY) for folder in folders):
+        return f"{path.name} lies in a folder that is kept in step with other computers"
+    return ""

@@ -1,0 +1,220 @@
+"""What the window can do, as one table: menus, toolbar, shortcuts and the list of keys all come from it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenuBar, QToolBar, QWidget
+
+from ui.icons import icon
+from ui.widgets.labels import plain_tip
+
+MENUS = ("&File", "&Edit", "&View", "&Go", "&Help")
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing a person can do.
+
+    `words` as in the menu, with & before the access key and … where more is asked first. `needs` names the facts that
+    must hold, all of them, for the action to be open (the main window says which hold). Actions of one `group` are a
+    choice: one of them is ticked. `toolbar` puts it there too; `line` draws a line above it in its menu.
+    """
+
+    name: str
+    words: str
+    menu: str
+    shortcut: str = ""
+    tip: str = ""
+    icon: str = ""
+    needs: frozenset[str] = frozenset()
+    group: str = ""
+    toolbar: bool = False
+    line: bool = False
+
+    @property
+    def plain_words(self) -> str:
+        """The words without access key and ellipsis."""
+        return self.words.replace("&", "").rstrip("…")
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key that means something in one place only, for the list of keys."""
+
+    place: str
+    keys: str
+    words: str
+
+    @property
+    def id(self) -> tuple[str, str]:
+        """A key means one thing in one place."""
+        return self.place, self.keys
+
+
+ROUND, UNDO, REDO, FIND = (frozenset({fact}) for fact in ("round", "undo", "redo", "find"))
+
+ACTIONS = (
+    Action("start_round", "&Start a round…", "&File", "Ctrl+N", "Make a new round file"),
+    Action("open_file", "&Open a round file…", "&File", "Ctrl+O", "Open a round that you keep already"),
+    Action("try_demo", "Try the &demo round", "&File", tip="A whole invented round to look at and change"),
+    Action(
+        "save", "S&ave now", "&File", "Ctrl+S", "Everything is saved by itself; this does it at once", "save", ROUND
+    ),
+    Action("quit", "&Close the program", "&File", "Ctrl+Q", line=True),
+    Action("undo", "&Undo", "&Edit", "Ctrl+Z", "Take back what was done last", "undo", UNDO, toolbar=True),
+    Action("redo", "&Redo", "&Edit", "Ctrl+Y", "Do again what was taken back", "redo", REDO, toolbar=True),
+    Action("find", "&Find in this list", "&Edit", "Ctrl+F", icon="search", needs=FIND, line=True),
+    Action("larger", "&Larger text", "&View", "Ctrl++"),
+    Action("smaller", "S&maller text", "&View", "Ctrl+-"),
+    Action("normal_size", "&Normal text", "&View", "Ctrl+0"),
+    Action("look_light", "L&ight", "&View", group="look", line=True),
+    Action("look_dark", "&Dark", "&View", group="look"),
+    Action("look_high_contrast", "&High contrast", "&View", group="look"),
+    Action("look_as_system", "As the &system", "&View", group="look"),
+    Action("go_home", "&Home", "&Go", "Alt+1", "What to do next", "home", ROUND, "page"),
+    Action("go_authorities", "&Authorities", "&Go", "Alt+2", "", "authorities", ROUND, "page"),
+    Action("go_triads", "&Triads", "&Go", "Alt+3", "", "triads", ROUND, "page"),
+    Action("go_sefs", "Self-&evaluations", "&Go", "Alt+4", "", "sef", ROUND, "page"),
+    Action("go_session", "&Session", "&Go", "Alt+5", "", "session", ROUND, "page"),
+    Action("go_findings", "&Findings", "&Go", "Alt+6", "", "findings", ROUND, "page"),
+    Action("go_feedback", "Feed&back", "&Go", "Alt+7", "", "feedback", ROUND, "page"),
+    Action("go_time", "T&ime", "&Go", "Alt+8", "", "time", ROUND, "page"),
+    Action("next_pane", "&Next part of the page", "&Go", "F6", line=True),
+    Action("keys", "&Keys", "&Help", "F1", "Every key and what it does", "help"),
+    Action("about", "&About Peer Challenge", "&Help"),
+)
+
+KEYS = (
+    Key("Note box", "Enter", "Save the note"),
+    Key("Note box", "Shift+Enter", "Start a new line"),
+    Key("Note box", "+  !  ?  *  <  >", "As first character: strength, area for consideration, question, and so on"),
+    Key("Note box", "Ctrl+1 to Ctrl+6", "Say what the note is, in the same order"),
+    Key("Note box", "Up", "Go back to the last note"),
+    Key("Note box", "Esc", "Set the note aside; again to bring it back"),
+    Key("Text of several lines", "Ctrl+Enter", "Save and stay"),
+    Key("Date", "Up, Down", "One day later or earlier"),
+    Key("Date", "Alt+Down", "Pick from a calendar"),
+    Key("List", "Enter", "Open the row"),
+)
+
+
+def clashes(table: Iterable[Action]) -> list[str]:
+    """Return a sentence for every fault of a table: names, shortcuts or access keys used twice, keys that may not be.
+
+    Ctrl+Alt types characters on British keyboards; a bare letter, digit or sign fires while people dictate or type.
+    """
+    found: list[str] = []
+    seen: dict[object, str] = {}
+    for action in table:
+        access = action.words.partition("&")[2][:1].lower()
+        marks: list[object] = [("name", action.name), (action.menu, access)]
+        for sequence in _sequences(action):
+            marks.append(sequence.toString())
+            found += [f"{action.name}: {fault}" for fault in _faults(sequence)]
+        for mark in marks:
+            if mark in seen:
+                found.append(f"{action.name} and {seen[mark]} share {mark}")
+            seen[mark] = action.name
+    return found
+
+
+def cheat_sheet(table: Iterable[Action] = ACTIONS, keys: Iterable[Key] = KEYS) -> list[Key]:
+    """Return every key and what it does, the window's own first."""
+    everywhere = [Key("Everywhere", a.shortcut, a.plain_words) for a in table if a.shortcut]
+    return [*everywhere, *keys]
+
+
+class ActionSet(QObject):
+    """The table made into Qt actions on a window, each with its handler; a missing handler is a `ValueError`.
+
+    A choice's handler runs when a person picks it; `tick` shows which one holds.
+    """
+
+    def __init__(self, window: QWidget, table: Sequence[Action], handlers: Mapping[str, Callable[[], object]]) -> None:
+        super().__init__(window)
+        missing = [action.name for action in table if action.name not in handlers]
+        if missing:
+            raise ValueError(f"no handler for {', '.join(missing)}")
+        self.table = tuple(table)
+        self._groups: dict[str, QActionGroup] = {}
+        self._made = {action.name: self._make(action, handlers[action.name]) for action in table}
+        window.addActions(list(self._made.values()))
+        self.show_facts(frozenset())
+
+    def __getitem__(self, name: str) -> QAction:
+        """Return the Qt action of this name."""
+        return self._made[name]
+
+    def show_facts(self, facts: frozenset[str]) -> None:
+        """Open the actions whose needs hold and close the others."""
+        for action in self.table:
+            self._made[action.name].setEnabled(action.needs <= facts)
+
+    def say(self, name: str, words: str) -> None:
+        """Change the words of an action, for example to "Undo: add a note"."""
+        self._made[name].setText(words)
+
+    def tick(self, name: str) -> None:
+        """Show one of a choice as the one that holds, without running it."""
+        self._made[name].setChecked(True)
+
+    def fill_menus(self, bar: QMenuBar) -> None:
+        """Add the menus in their order, each with its actions in the table's order."""
+        order = [*MENUS, *(action.menu for action in self.table if action.menu not in MENUS)]
+        for title in dict.fromkeys(order):
+            actions = [action for action in self.table if action.menu == title]
+            if not actions:
+                continue
+            menu = bar.addMenu(title)
+            menu.setToolTipsVisible(True)
+            for action in actions:
+                if action.line:
+                    menu.addSeparator()
+                menu.addAction(self._made[action.name])
+
+    def fill_toolbar(self, bar: QToolBar) -> None:
+        """Add the actions meant for the toolbar."""
+        for action in self.table:
+            if action.toolbar:
+                bar.addAction(self._made[action.name])
+
+    def _make(self, action: Action, handler: Callable[[], object]) -> QAction:
+        made = QAction(action.words, self)
+        made.setObjectName(action.name)
+        made.setShortcuts(_sequences(action))
+        made.setToolTip(_tip(action))
+        made.setStatusTip(action.tip)
+        made.triggered.connect(lambda _ticked=False: handler())
+        if action.icon:
+            made.setIcon(icon(action.icon))
+        if action.group:
+            made.setCheckable(True)
+            self._groups.setdefault(action.group, QActionGroup(self)).addAction(made)
+        return made
+
+
+def _sequences(action: Action) -> list[QKeySequence]:
+    """Return the shortcut; Ctrl++ is also Ctrl+=, which is the same key without Shift."""
+    if not action.shortcut:
+        return []
+    also = ["Ctrl+="] if action.shortcut == "Ctrl++" else []
+    return [QKeySequence(keys) for keys in [action.shortcut, *also]]
+
+
+def _faults(sequence: QKeySequence) -> list[str]:
+    keys = sequence.toString()
+    if not keys:
+        return ["is no key that Qt knows"]
+    parts = keys.replace("++", "+Plus").split("+")
+    if "Ctrl" in parts and "Alt" in parts:
+        return [f"{keys} types a character on British keyboards"]
+    if len(parts[-1]) == 1 and set(parts[:-1]) <= {"Shift"}:
+        return [f"{keys} fires while people type"]
+    return []
+
+
+def _tip(action: Action) -> str:
+    words = action.tip or action.plain_words
+    return plain_tip(f"{words} ({action.shortcut})" if action.shortcut else words)

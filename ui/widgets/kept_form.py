@@ -1,0 +1,92 @@
+"""A form over a record of the round file: what is typed is a draft each second and an act when the field is left."""
+
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from peer_challenge.domain.changes import ChangeSet
+from ui.widgets.record_form import Field, RecordForm
+from ui.workspace import Workspace
+
+DRAFT_MILLISECONDS = 1_000
+
+
+class KeptForm(RecordForm):
+    """`act(store, id, **{field: value})` is the service behind every field.
+
+    What a service refuses stays in its field with the sentence below it. Drafts stand under `about:id:field`.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        fields: Sequence[Field],
+        act: Callable[..., ChangeSet],
+        about: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(fields, parent)
+        self._workspace, self._act, self._about = workspace, act, about
+        self._names = [field.name for field in fields]
+        self._drafted: set[str] = set()
+        self._seen = 0
+        self._second = QTimer(self)
+        self._second.setSingleShot(True)
+        self._second.setInterval(DRAFT_MILLISECONDS)
+        self._second.timeout.connect(self.keep_drafts)
+        self.typing.connect(self._on_typing)
+        self.edited.connect(self._on_edited)
+        for field in fields:
+            field.editor.settled.connect(lambda name=field.name: self._drop_draft(name))
+
+    def show_kept(self, record: object, seen: int) -> None:
+        """Show a record as it was read at `seen`, with what had been typed for it and never settled."""
+        another = self.record is None or self._id_of(self.record) != self._id_of(record)
+        self.show_record(record)
+        self._seen = seen
+        if another:
+            self._drafted = set()
+            for name in self._names:
+                if text := self._workspace.draft(self._key(name)):
+                    self.put_draft(name, text)
+                    self._drafted.add(name)
+
+    def keep_drafts(self) -> None:
+        """Keep what is being typed now."""
+        self._second.stop()
+        for name, text in self.unsettled().items():
+            self._workspace.keep_draft(self._key(name), text)
+            self._drafted.add(name)
+
+    def _on_typing(self, _name: str, _text: str) -> None:
+        if not self._second.isActive():
+            self._second.start()
+
+    def _on_edited(self, name: str, value: object) -> None:
+        problems: list[str] = []
+        hear = self._workspace.failed.connect(problems.append)
+        drafted = self._key(name)
+        try:
+            self._workspace.settle(drafted, self._seen, self._act, self._id_of(self.record), **{name: value})
+        finally:
+            self._workspace.failed.disconnect(hear)
+        if problems:
+            self.refuse(name, problems[-1])
+        else:
+            self._drafted.discard(name)
+
+    def _drop_draft(self, name: str) -> None:
+        """Forget the draft of a field that was typed back to what it was."""
+        if name in self._drafted and name not in self.unsettled():
+            self._workspace.keep_draft(self._key(name), "")
+            self._drafted.discard(name)
+
+    def _key(self, name: str) -> str:
+        return f"{self._about}:{self._id_of(self.record)}:{name}"
+
+    @staticmethod
+    def _id_of(record: object) -> UUID:
+        found: UUID = record.id  # type: ignore[attr-defined]
+        return found

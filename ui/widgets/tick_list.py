@@ -1,0 +1,92 @@
+"""Things to tick off: each with words that wrap, ticked by Space or a click anywhere on the line."""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.widgets.labels import plain_label
+
+
+@dataclass(frozen=True)
+class Tick:
+    """One line: its words, what explains them, and whether it is ticked."""
+
+    id: Hashable
+    words: str
+    detail: str = ""
+    ticked: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """What a screen reader says before “ticked” or “not ticked”."""
+        return f"{self.words}, {self.detail}" if self.detail else self.words
+
+
+class TickList(QWidget):
+    """Shows lines; `ticked(id, on)` is a person's tick. Lines that stay keep the keyboard when others come or go."""
+
+    ticked = Signal(object, bool)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._name = name
+        self._lines: dict[Hashable, _TickLine] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def show_ticks(self, ticks: Iterable[Tick]) -> None:
+        """Become `ticks` in their order; filling raises no signal."""
+        wanted = {tick.id: tick for tick in ticks}
+        for gone in [id for id in self._lines if id not in wanted]:
+            line = self._lines.pop(gone)
+            self._column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        for place, (id, tick) in enumerate(wanted.items()):
+            line = self._lines.get(id) or self._make(id)
+            line.show_tick(tick)
+            if self._column.indexOf(line) != place:
+                self._column.insertWidget(place, line)
+
+    def box(self, id: Hashable) -> QCheckBox:
+        """Return the box of a line, for focus and tests."""
+        return self._lines[id].box
+
+    def _make(self, id: Hashable) -> "_TickLine":
+        line = _TickLine()
+        line.box.clicked.connect(lambda on: self.ticked.emit(id, on))
+        self._lines[id] = line
+        return line
+
+
+class _TickLine(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.box = QCheckBox()
+        self._words = plain_label()
+        self._detail = plain_label(muted=True)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._words)
+        words.addWidget(self._detail)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, self.fontMetrics().height() // 4, 0, self.fontMetrics().height() // 4)
+        row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+
+    def show_tick(self, tick: Tick) -> None:
+        self.box.setChecked(tick.ticked)
+        self.box.setAccessibleName(tick.sentence)
+        self._words.setText(tick.words)
+        self._detail.setText(tick.detail)
+        self._detail.setVisible(bool(tick.detail))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Take a click on the words for a click on the box."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.box.click()
