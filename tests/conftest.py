@@ -41,6 +41,20 @@ def store(tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Store]:
 @pytest.fixture
 def workspace(store: Store, qapp: object) -> "Workspace":
     """The window's door to an empty round file."""
+    from ui.background import Background
     from ui.workspace import Workspace
 
-    return Workspace(store)
+    def failed(error: Exception) -> None:
+        raise error
+
+    return Workspace(store, Background(failed, immediate=True))
+
+
+@pytest.fixture(scope="session")
+def demo_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole sample round, made once by the very command: demo.pcw, reports and sessions.ics."""
+    from peer_challenge.cli import main
+
+    out = tmp_path_factory.mktemp("demo")
+    assert main(["demo", "--out", str(out)]) == 0
+    return out

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenuBar, QToolBar, QWidget
 from ui.icons import icon
 from ui.widgets.labels import plain_tip
 
-MENUS = ("&File", "&Edit", "&View", "&Go", "&Help")
+MENUS = ("&File", "&Edit", "&View", "&Go", "&Round", "&Help")
 
 
 @dataclass(frozen=True)
@@ -53,19 +53,29 @@ class Key:
         return self.place, self.keys
 
 
-ROUND, UNDO, REDO, FIND = (frozenset({fact}) for fact in ("round", "undo", "redo", "find"))
+ROUND_FILE, UNDO, REDO, FIND = (frozenset({fact}) for fact in ("file", "undo", "redo", "find"))
 
 ACTIONS = (
-    Action("start_round", "&Start a round…", "&File", "Ctrl+N", "Make a new round file"),
+    Action("new_file", "&New round file…", "&File", "Ctrl+N", "Make a new round file in a folder you choose"),
     Action("open_file", "&Open a round file…", "&File", "Ctrl+O", "Open a round that you keep already"),
     Action("try_demo", "Try the &demo round", "&File", tip="A whole invented round to look at and change"),
     Action(
-        "save", "S&ave now", "&File", "Ctrl+S", "Everything is saved by itself; this does it at once", "save", ROUND
+        "save",
+        "S&ave now",
+        "&File",
+        "Ctrl+S",
+        "Everything is saved by itself; this does it at once",
+        "save",
+        ROUND_FILE,
+        line=True,
     ),
-    Action("quit", "&Close the program", "&File", "Ctrl+Q", line=True),
+    Action("back_up", "&Back up a copy…", "&File", tip="Keep a copy of the whole round file", needs=ROUND_FILE),
+    Action("close_file", "&Close this round file", "&File", "Ctrl+W", needs=ROUND_FILE),
+    Action("quit", "E&xit", "&File", "Ctrl+Q", line=True),
     Action("undo", "&Undo", "&Edit", "Ctrl+Z", "Take back what was done last", "undo", UNDO, toolbar=True),
     Action("redo", "&Redo", "&Edit", "Ctrl+Y", "Do again what was taken back", "redo", REDO, toolbar=True),
     Action("find", "&Find in this list", "&Edit", "Ctrl+F", icon="search", needs=FIND, line=True),
+    Action("search", "Search &everything", "&Edit", "Ctrl+Shift+F", icon="search", needs=ROUND_FILE),
     Action("larger", "&Larger text", "&View", "Ctrl++"),
     Action("smaller", "S&maller text", "&View", "Ctrl+-"),
     Action("normal_size", "&Normal text", "&View", "Ctrl+0"),
@@ -73,16 +83,21 @@ ACTIONS = (
     Action("look_dark", "&Dark", "&View", group="look"),
     Action("look_high_contrast", "&High contrast", "&View", group="look"),
     Action("look_as_system", "As the &system", "&View", group="look"),
-    Action("go_home", "&Home", "&Go", "Alt+1", "What to do next", "home", ROUND, "page"),
-    Action("go_authorities", "&Authorities", "&Go", "Alt+2", "", "authorities", ROUND, "page"),
-    Action("go_triads", "&Triads", "&Go", "Alt+3", "", "triads", ROUND, "page"),
-    Action("go_sefs", "Self-&evaluations", "&Go", "Alt+4", "", "sef", ROUND, "page"),
-    Action("go_session", "&Session", "&Go", "Alt+5", "", "session", ROUND, "page"),
-    Action("go_findings", "&Findings", "&Go", "Alt+6", "", "findings", ROUND, "page"),
-    Action("go_feedback", "Feed&back", "&Go", "Alt+7", "", "feedback", ROUND, "page"),
-    Action("go_time", "T&ime", "&Go", "Alt+8", "", "time", ROUND, "page"),
-    Action("next_pane", "&Next part of the page", "&Go", "F6", line=True),
-    Action("keys", "&Keys", "&Help", "F1", "Every key and what it does", "help"),
+    Action("go_home", "&Home", "&Go", "Alt+1", "What to do next", "home", ROUND_FILE, "page"),
+    Action("go_authorities", "&Authorities", "&Go", "Alt+2", "", "authorities", ROUND_FILE, "page"),
+    Action("go_triads", "&Triads", "&Go", "Alt+3", "", "triads", ROUND_FILE, "page"),
+    Action("go_sefs", "Self-&evaluations", "&Go", "Alt+4", "", "sef", ROUND_FILE, "page"),
+    Action("go_session", "&Session", "&Go", "Alt+5", "", "session", ROUND_FILE, "page"),
+    Action("go_findings", "&Findings", "&Go", "Alt+6", "", "findings", ROUND_FILE, "page"),
+    Action("go_feedback", "Feed&back", "&Go", "Alt+7", "", "feedback", ROUND_FILE, "page"),
+    Action("go_time", "T&ime", "&Go", "Alt+8", "", "time", ROUND_FILE, "page"),
+    Action("next_page", "&Next page", "&Go", "Ctrl+Tab", needs=ROUND_FILE, line=True),
+    Action("previous_page", "&Previous page", "&Go", "Ctrl+Shift+Tab", needs=ROUND_FILE),
+    Action("next_pane", "Next part of the &window", "&Go", "F6", needs=ROUND_FILE),
+    Action("start_round", "&Start a round…", "&Round", tip="Begin a round in this round file", needs=ROUND_FILE),
+    Action("framework", "&Framework…", "&Round", tip="The questions of this round", needs=ROUND_FILE),
+    Action("help", "&Contents", "&Help", "F1", "What this page is for and how it works", "help"),
+    Action("keys", "&Keyboard shortcuts", "&Help", "Ctrl+F1", "Every key and what it does"),
     Action("about", "&About Peer Challenge", "&Help"),
 )
 

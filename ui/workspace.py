@@ -9,10 +9,14 @@ from PySide6.QtCore import QObject, Signal
 
 from peer_challenge.domain.changes import ChangeSet
 from peer_challenge.domain.errors import UserError
-from peer_challenge.storage.store import Applied, Store
+from peer_challenge.domain.progress import Cancelled, Progress
+from peer_challenge.storage.store import Applied, Store, Touched
+from ui.background import Background, Task
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Job = Callable[[Store, Progress], T]
+"""Work over the store that reports how far it is."""
 
 
 class Workspace(QObject):
@@ -27,10 +31,12 @@ class Workspace(QObject):
     failed = Signal(str)
     round_chosen = Signal(object)
 
-    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+    def __init__(self, store: Store, background: Background | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
+        self._background = background or Background(_is_a_fault, self)
         self._round: UUID | None = None
+        self._told = store.number()
 
     @property
     def title(self) -> str:
@@ -43,9 +49,9 @@ class Workspace(QObject):
         return self._store.who
 
     @property
-    def store(self) -> Store:
-        """The open store, for a job that runs in the background."""
-        return self._store
+    def read_only(self) -> bool:
+        """Whether nothing can be changed, because another window has the file or the disk refuses."""
+        return self._store.read_only
 
     @property
     def round(self) -> UUID | None:
@@ -126,10 +132,40 @@ class Workspace(QObject):
         """Return the time in UTC."""
         return self._store.now()
 
+    def run(self, job: Callable[[Store, Progress], T], *, done: Callable[[T], None], owner: QObject) -> Task:
+        """Run a job over the store beside the window; its `UserError` goes to `failed`, Cancel leaves no trace.
+
+        `job` gets the store and a `Progress`; `done` gets its value, on the window's thread, unless `owner` is gone.
+        """
+        return self._background.run(
+            lambda progress: job(self._store, progress), done=done, failed=self._on_job_failed, owner=owner
+        )
+
+    def _on_job_failed(self, error: Exception) -> None:
+        if isinstance(error, UserError):
+            self.failed.emit(error.sentence)
+        elif not isinstance(error, Cancelled):
+            raise error
+
     def tell(self, applied: Applied) -> None:
-        """Announce an act that a job did in the background."""
+        """Announce an act that a job did in the background, with whatever another window wrote before it."""
         self.saved.emit(self._store.now())
-        self.changed.emit(applied.touched)
+        self._announce(applied.touched)
+
+    def catch_up(self) -> None:
+        """Announce what another window or a command wrote to the file since anything was last announced."""
+        try:
+            self._announce({})
+        except UserError as error:
+            self.failed.emit(error.sentence)
+
+    def _announce(self, touched: Touched) -> None:
+        number = self._store.number()
+        if number != self._told:
+            touched = {**touched, **self._store.touched_since(self._told)}
+            self._told = number
+        if touched:
+            self.changed.emit(touched)
 
     def _apply(self, changes: ChangeSet, seen: int | None, settles: str | None) -> Applied | None:
         if not changes and settles is None:
@@ -145,3 +181,7 @@ class Workspace(QObject):
         if applied is not None:
             self.tell(applied)
         return applied
+
+
+def _is_a_fault(error: Exception) -> None:
+    raise error

@@ -1,6 +1,7 @@
 """Plans in order, best first and by name where they cost the same (imports numpy, and highspy through `exact`)."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -40,10 +41,8 @@ def _equals(exact: Exact, best: Best, clock: Clock) -> Iterator[Placed]:
     assert best.plan is not None
     assert best.cost is not None
     walk = _Walk.of(exact, best.cost, clock) if best.proven else None
-    try:
+    with suppress(TooManyStepsError):
         yield from walk.plans() if walk else ()
-    except TooManyStepsError:
-        pass
     yield best.plan
 
 

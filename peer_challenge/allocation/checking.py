@@ -105,14 +105,8 @@ def shown(number: float) -> str:
 
 
 def _check_locked(problem: Problem, wanted: dict[int, int]) -> None:
-    place_of: dict[str, int] = {}
+    _check_locked_once(problem)
     for i, group in enumerate(problem.locked):
-        for name in group:
-            if name in place_of:
-                raise UserError(f'locked[{i}]: "{name}" is already locked in locked[{place_of[name]}]. Remove one.')
-            place_of[name] = i
-        if not group:
-            raise UserError(f"locked[{i}]: the group is empty. Name its authorities or remove it.")
         broken = broken_by(problem, group)
         if broken:
             raise UserError(f"locked[{i}]: the group breaks a rule ({broken[0].place}): {broken[0].detail}.")
@@ -120,3 +114,14 @@ def _check_locked(problem: Problem, wanted: dict[int, int]) -> None:
             made = " and ".join(f"{number} of {size}" for size, number in wanted.items())
             count = len(problem.authorities)
             raise UserError(f"locked[{i}]: the group has {len(group)}, but {count} authorities make groups: {made}.")
+
+
+def _check_locked_once(problem: Problem) -> None:
+    place_of: dict[str, int] = {}
+    for i, group in enumerate(problem.locked):
+        if not group:
+            raise UserError(f"locked[{i}]: the group is empty. Name its authorities or remove it.")
+        for name in group:
+            if name in place_of:
+                raise UserError(f'locked[{i}]: "{name}" is already locked in locked[{place_of[name]}]. Remove one.')
+            place_of[name] = i

@@ -17,35 +17,28 @@ def smallest_conflict(problem: Problem, clock: Clock) -> tuple[tuple[Rule, ...],
     """
     rules = list(rules_of(problem))
     handful = len(rules)
-    minimal = True
     try:
         while handful:
-            handful = -(-handful // 2)
             start = 0
             while start < len(rules):
                 fewer = rules[:start] + rules[start + handful :]
-                verdict = _can_hold(problem, fewer, clock)
-                minimal = minimal and verdict is not None
-                if verdict is False:
-                    rules = fewer
-                else:
+                if _can_hold(problem, fewer, clock):
                     start += handful
-            if handful == 1:
-                break
+                else:
+                    rules = fewer
+            handful = -(-handful // 2) if handful > 1 else 0
     except TimeUpError:
-        minimal = False
-    return tuple(rules), minimal
+        return tuple(rules), False
+    return tuple(rules), True
 
 
-def _can_hold(problem: Problem, rules: Sequence[Rule], clock: Clock) -> bool | None:
-    """Say whether some plan keeps these rules, None where that could not be settled."""
+def _can_hold(problem: Problem, rules: Sequence[Rule], clock: Clock) -> bool:
+    """Say whether some plan keeps these rules."""
+    clock.look("Finding the rules that cannot hold together")
     instance = instance_of(keeping(problem, rules))
     if not instance.possible:
         return False
     if not instance.count:
         return True
     exact = Exact(instance, clock, problem.seed)
-    if not exact.relax():
-        return False
-    best = exact.best()
-    return best.plan is not None if best.plan is not None or best.bound is None else None
+    return exact.relax() and exact.best().plan is not None

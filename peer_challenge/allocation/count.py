@@ -11,7 +11,7 @@ from peer_challenge.domain.progress import Progress, silent
 MAX_COUNTED = 21
 
 
-def count_plans(problem: Problem, progress: Progress = silent) -> int:
+def count_legal_plans(problem: Problem, progress: Progress = silent) -> int:
     """Return the number of plans that keep every rule, locked groups included; at most 21 authorities.
 
     A 64-bit integer holds every count: 21 things have fewer than 4.8 · 10^14 partitions of any kind.

@@ -39,7 +39,7 @@ NOTHING = Best(None, None, None)
 
 
 class CutShortError(TimeUpError):
-    """The clock ran out; `best` is what was found until then."""
+    """The proof was given up, as a rule because time was up; `best` is what was found until then."""
 
     def __init__(self, best: Best) -> None:
         super().__init__()
@@ -152,8 +152,8 @@ class Exact:
     def best(self, not_again: Sequence[Placed] = ()) -> Best:
         """Return the best plan that is none of those, `NOTHING` where there is no other.
 
-        Raises `CutShortError` where the clock stops the proof. A plan stays unproven without that only where more
-        groups could still matter than fit an integer program.
+        A plan stays unproven where more groups could still matter than fit an integer program. Raises `CutShortError`
+        where the clock stops the proof, or where so many groups still leave it open whether there is a plan.
         """
         window, most = self._window(_WINDOW), _ROUND * _WINDOW * self._instance.count
         best = Best(None, None, self.bound)
@@ -169,7 +169,7 @@ class Exact:
                 if complete_to == inf:
                     return NOTHING
                 if most >= _MOST:
-                    return best
+                    raise CutShortError(best)
                 window, most = self._window(most // self._instance.count), min(_MOST, _WIDER * most)
             elif best.cost - 1 - self.worth < complete_to:
                 return Best(best.plan, best.cost, best.cost)

@@ -151,7 +151,7 @@ class Relaxation:
         status = self._highs.getModelStatus()
         if status == highspy.HighsModelStatus.kTimeLimit:
             raise TimeUpError
-        if status == highspy.HighsModelStatus.kInfeasible:
+        if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kModelEmpty):
             return None
         if status != highspy.HighsModelStatus.kOptimal:
             raise RuntimeError(f"the relaxation ended with {status}")

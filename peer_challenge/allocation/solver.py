@@ -1,5 +1,6 @@
 """From a problem to its answer: the best plan, the next best, or why there is none (imports numpy and highspy)."""
 
+from collections.abc import Sequence
 from itertools import islice
 
 from peer_challenge.allocation.alternatives import plans_in_order
@@ -37,20 +38,46 @@ def solve_exactly(problem: Problem, progress: Progress = silent) -> Result:
 
 def _solve(problem: Problem, instance: Instance, clock: Clock) -> Result:
     found: list[Best] = []
-    bound, stopped = 0, None
+    stopped = None
     exact = None
     try:
         exact = Exact(instance, clock, problem.seed)
         if exact.relax():
-            found.extend(islice(plans_in_order(exact, clock), 1))
-        if not found:
-            return _infeasible(problem, clock)
+            for best in islice(plans_in_order(exact, clock), problem.alternatives + 1):
+                found.append(best)
     except CutShortError as cut:
-        stopped, bound = "time", cut.best.bound or 0
-        found.extend([cut.best] if cut.best.plan is not None else [])
+        stopped = "time" if clock.left <= 0 else None
+        found = found or [cut.best]
     except TimeUpError:
-        stopped, bound = "time", exact.bound if exact else 0
-    return Result(Status.FEASIBLE)
+        stopped = "time"
+        found = found or [Best(None, None, exact.bound if exact else 0)]
+    if not found:
+        return _infeasible(problem, clock)
+    return _answer(problem, instance, found, stopped, clock)
+
+
+def _answer(problem: Problem, instance: Instance, found: Sequence[Best], stopped: str | None, clock: Clock) -> Result:
+    first = found[0].plan or _some_plan(problem, instance, clock)
+    plan = _plan(problem, instance, first)
+    bound = (found[0].bound or 0) + sum(score_group(problem, group).cost for group in instance.locked)
+    status = Status.OPTIMAL if plan.objective == bound else Status.FEASIBLE
+    others = [_plan(problem, instance, best.plan) for best in found[1:] if best.plan and best.proven]
+    return Result(status, plan, bound, stopped, tuple(others))
+
+
+def _some_plan(problem: Problem, instance: Instance, clock: Clock) -> Placed:
+    placed = some_plan(instance, Clock(problem.time_limit_s * _KEPT_BACK, clock.progress), problem.seed)
+    if placed is None:
+        raise UserError(
+            f"No plan was found in {problem.time_limit_s:g} seconds, and it is not proven that there is none. "
+            "Allow more time (time_limit_s) or relax a rule.",
+            Exit.UNAVAILABLE,
+        )
+    return placed
+
+
+def _plan(problem: Problem, instance: Instance, placed: Placed) -> Plan:
+    return Plan(tuple(score_group(problem, group) for group in instance.groups(placed)))
 
 
 def _infeasible(problem: Problem, clock: Clock) -> Result:

@@ -69,7 +69,7 @@ def _host(store: Store, round_id: UUID, name: str) -> HostRow:
 def _issue(store: Store, hosts: Sequence[HostRow]) -> None:
     """Issue what is not final yet; when a host has no agreed finding, it is named and nothing is issued."""
     from peer_challenge.jobs.reports import issue_report
-    from peer_challenge.services.feedback import is_final, ready_to_issue
+    from peer_challenge.services.report_life import is_final, ready_to_issue
 
     waiting = [each.host for each in hosts if not ready_to_issue(store, each.id)]
     if waiting:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import UUID
 
 import click
 
+from peer_challenge.domain.days import count_of
 from peer_challenge.domain.errors import UserError
 from peer_challenge.storage.store import Store
 
@@ -17,16 +19,57 @@ WHO = click.option("--as", "who", metavar="NAME", help="Who does it: a person of
 @contextmanager
 def opened(path: Path, *, to_write: bool = False, who: str | None = None) -> Iterator[Store]:
     """Give the round file open, for reading unless `to_write`; acts are written under the person named `who`."""
-    from peer_challenge.services.people import person_named
     from peer_challenge.storage.opening import open_store
 
     store = open_store(path, read_only=not to_write)
     try:
         if who is not None:
-            store.who = person_named(store, who).id
+            store.who = _person_named(store, who)
         yield store
     finally:
         store.close()
+
+
+def _person_named(store: Store, name: str) -> UUID:
+    from peer_challenge.domain.records import Person
+
+    found = [each for each in store.find(Person) if each.name.casefold() == name.strip().casefold()]
+    if len(found) != 1:
+        known = "Nobody" if not found else "More than one person"
+        raise UserError(f"{known} in this round file is called {name}. Check --as.")
+    return found[0].id
+
+
+@click.command("import")
+@WORKSPACE
+@click.argument("what", type=click.Choice(["authorities", "contacts"]))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--preview", is_flag=True, help="Say what each row would do, and change nothing.")
+@ROUND
+@WHO
+def bring_in(workspace: Path, what: str, file: Path, preview: bool, round_name: str | None, who: str | None) -> None:
+    """Bring in a list of authorities or contacts from Excel or CSV, all of it or nothing."""
+    from peer_challenge.exchange.spreadsheets import AUTHORITIES, CONTACTS, read_table
+    from peer_challenge.jobs import bring_in as job
+    from peer_challenge.services.rounds import latest_round, round_named
+
+    with opened(workspace, to_write=not preview, who=who) as store:
+        rows = read_table(file, CONTACTS if what == "contacts" else AUTHORITIES)
+        round_ = round_named(store, round_name) if round_name else latest_round(store)
+        joining = round_.id if round_ else None
+        if preview:
+            contacts = what == "contacts"
+            verdicts = job.preview_contacts(store, rows) if contacts else job.preview_authorities(store, rows, joining)
+            for each in verdicts:
+                click.echo(f"Row {each.id}: {each.name or 'no name'}: {each.outcome}, {each.says}")
+            return
+        if what == "contacts":
+            changes = job.bring_in_contacts(store, rows)
+        else:
+            changes = job.bring_in_authorities(store, rows, joining)
+        if changes:
+            store.apply(changes)
+    click.echo(f"{count_of(len(changes.changes), 'record')} changed.")
 
 
 @click.command()
@@ -54,7 +97,7 @@ def check(workspace: Path) -> None:
 @ROUND
 def dump(workspace: Path, group: str | None, round_name: str | None) -> None:
     """Print current values and open versions as sorted lines of JSON: equal content gives equal bytes."""
-    from peer_challenge.services.groups import scopes_of_group
+    from peer_challenge.services.scopes import scopes_of_group
     from peer_challenge.storage.copies import working_copy
     from peer_challenge.storage.dumping import dump as lines_of
     from peer_challenge.storage.opening import open_store

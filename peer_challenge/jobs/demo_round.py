@@ -59,7 +59,7 @@ from peer_challenge.services import (
     time_spent,
     value,
 )
-from peer_challenge.services.feedback import move_report_on
+from peer_challenge.services.report_life import move_report_on
 from peer_challenge.services.settling import settle
 from peer_challenge.services.typed_groups import type_groups
 from peer_challenge.storage.opening import remember_who

@@ -9,8 +9,9 @@ from peer_challenge.domain.choices import ReportState
 from peer_challenge.domain.progress import Progress, silent
 from peer_challenge.reports.feedback_report import feedback_document
 from peer_challenge.reports.overview_report import overview_document
-from peer_challenge.services.feedback import FeedbackView, feedback_of, is_final, issue_final, issue_of
+from peer_challenge.services.feedback import FeedbackView, feedback_of
 from peer_challenge.services.overview import overview_of
+from peer_challenge.services.report_life import is_final, issue_final, issue_of
 from peer_challenge.storage.files import write_whole
 from peer_challenge.storage.queries.feedback import hosts_of
 from peer_challenge.storage.store import Applied, Store
@@ -54,11 +55,14 @@ def issue_report(store: Store, challenge: UUID) -> Applied:
 
 
 def write_report(store: Store, challenge: UUID, host: str, folder: Path) -> Made:
-    """Write one report into `folder` and say what it is."""
-    final = is_final(store, challenge)
-    path = folder / f"{file_name(host)}-feedback.pdf"
+    """Write one report into `folder` under its host's name, and say what it is."""
+    return save_report(store, challenge, host, folder / f"{file_name(host)}-feedback.pdf")
+
+
+def save_report(store: Store, challenge: UUID, host: str, path: Path) -> Made:
+    """Write one report to `path`, and say what it is."""
     write_whole(path, report_of(store, challenge))
-    return Made(path, f"feedback to {host}, {'final' if final else 'draft'}")
+    return Made(path, f"feedback to {host}, {'final' if is_final(store, challenge) else 'draft'}")
 
 
 def write_overview(store: Store, round_id: UUID, folder: Path) -> Made:

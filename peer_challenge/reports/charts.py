@@ -196,4 +196,4 @@ def _wide(text: str) -> float:
 
 
 def _wrap(label: str, width: float) -> list[str]:
-    return textwrap.wrap(label, max(8, int(width / (_SIZE * _EM)))) or [""]
+    return textwrap.wrap(label, max(8, round(width / (_SIZE * _EM)))) or [""]

@@ -39,7 +39,7 @@ def add_action(
     return add("Add next step", action)
 
 
-def edit_action(store: Store, action: UUID, **fields: object) -> ChangeSet:
+def edit_action(store: Store, action: UUID, /, **fields: object) -> ChangeSet:
     """Change words, owner, date, state or impact of a next step."""
     if "text" in fields:
         fields["text"] = _words(str(fields["text"]))

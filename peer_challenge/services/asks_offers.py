@@ -61,7 +61,7 @@ def take_asks_and_offers(store: Store, challenge: UUID) -> ChangeSet:
     return add("Take asks and offers from notes", *taken)
 
 
-def edit_ask_or_offer(store: Store, ask: UUID, **fields: object) -> ChangeSet:
+def edit_ask_or_offer(store: Store, ask: UUID, /, **fields: object) -> ChangeSet:
     """Change words, kind or authority of an ask or offer."""
     if "text" in fields:
         fields["text"] = _words(str(fields["text"]))

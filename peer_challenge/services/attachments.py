@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from peer_challenge.domain.errors import Exit, UserError
+from peer_challenge.storage.files import write_whole
 from peer_challenge.storage.store import Store
 
 LARGEST_BYTES = 20 * 1024 * 1024
@@ -41,6 +42,11 @@ def kept_bytes(store: Store, sha256: str) -> bytes:
     if content is None:
         raise UserError("This round file knows of the document but does not hold it. Ask the authority to send it.")
     return content
+
+
+def save_copy(store: Store, sha256: str, path: Path) -> None:
+    """Write a kept file's bytes to `path`, whole or not at all."""
+    write_whole(path, kept_bytes(store, sha256))
 
 
 @dataclass(frozen=True, slots=True)

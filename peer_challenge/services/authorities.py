@@ -7,6 +7,7 @@ from uuid import UUID
 
 from peer_challenge.domain.changes import ChangeSet, add, edit, remove
 from peer_challenge.domain.choices import Grade, Joining, RelationshipKind
+from peer_challenge.domain.days import day_in_england, day_in_words
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import link_id
 from peer_challenge.domain.records import Authority, Participation, Relationship, Round
@@ -140,12 +141,12 @@ def relate(
     """Note a link between two authorities; an earlier partnership needs the year, the others need none."""
     if a == b:
         raise UserError("Choose another authority: one cannot be linked with itself.")
-    this_year = store.now().year
+    today = day_in_england(store.now())
     if kind is not RelationshipKind.EARLIER_PARTNER:
         year = None
-    elif year is None or not EARLIEST_YEAR <= year <= this_year:
-        raise UserError(f"Write the year they were together, from {EARLIEST_YEAR} to {this_year}.")
-    link = relationship(a, b, kind, year=year, source=source.strip(), noted_on=store.now().date())
+    elif year is None or not EARLIEST_YEAR <= year <= today.year:
+        raise UserError(f"Write the year they were together, from {EARLIEST_YEAR} to {today.year}.")
+    link = relationship(a, b, kind, year=year, source=source.strip(), noted_on=today)
     if store.get(Relationship, link.id):
         name = store.need(Authority, b).name
         raise UserError(f"That is noted already: {link_words(kind, name, year)}.")
@@ -177,10 +178,10 @@ def link_words(kind: RelationshipKind, other: str, year: int | None = None) -> s
 
 def _link_row(authority: UUID, link: Relationship, name: str) -> LinkRow:
     other = link.second if link.first == authority else link.first
-    day = f"{link.noted_on.day} {link.noted_on:%B %Y}" if link.noted_on else ""
+    day = day_in_words(link.noted_on) if link.noted_on else ""
     source = link.source[:1].upper() + link.source[1:]
     return LinkRow(
-        link.id, link, other, link_words(link.kind, name, link.year), " · ".join(filter(None, (source, day)))
+        link.id, link, other, link_words(link.kind, name, link.year), " · ".join(filter(None, (day, source)))
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from peer_challenge.allocation.problem import Problem, listed
+from peer_challenge.allocation.problem import Apart, Problem, listed
 from peer_challenge.allocation.rules import Rule
 from peer_challenge.allocation.scoring import ScoredGroup, score_group
 from peer_challenge.domain.choices import PlanState
@@ -36,7 +36,10 @@ class PointsView:
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """A column of the board: `broken` are the rules it breaks, `why` what everyone may read about it."""
+    """A column of the board: `why` is what everyone may read about it.
+
+    `broken` are the rules it breaks, `broken_by_all` those among them that no single card tells.
+    """
 
     id: UUID
     name: str
@@ -45,6 +48,7 @@ class GroupView:
     points: int
     reasons: tuple[PointsView, ...]
     broken: tuple[str, ...]
+    broken_by_all: tuple[str, ...]
     why: str
 
 
@@ -85,12 +89,22 @@ def board(store: Store, plan: UUID, question: Question | None = None) -> BoardVi
 def _group_view(question: Question, group: Group, seats: Sequence[Seat]) -> GroupView:
     names = tuple(seat.name for seat in seats if seat.name in question.authorities)
     scored = score_group(question.problem, names)
-    gone = [seat.name for seat in seats if not seat.joined]
-    broken = (*(f"{name} is not in this round any more" for name in gone), *_broken(question.problem, scored, seats))
+    gone = (f"{seat.name} is not in this round any more" for seat in seats if not seat.joined)
+    of_pairs = (words for rule in scored.broken if (words := _pair_in_words(question.problem, rule)))
+    of_all = tuple(_broken_by_all(question.problem, scored, len(seats)))
     cards = tuple(_card_of(question, seat, scored) for seat in seats)
     reasons = tuple(PointsView(each.reason, each.cost, each.authorities) for each in scored.reasons)
-    why = question.shareable(names)
-    return GroupView(group.id, group.name, group.locked, cards, scored.cost, reasons, broken, why)
+    return GroupView(
+        id=group.id,
+        name=group.name,
+        locked=group.locked,
+        cards=cards,
+        points=scored.cost,
+        reasons=reasons,
+        broken=(*gone, *of_all, *of_pairs),
+        broken_by_all=of_all,
+        why=question.shareable(names),
+    )
 
 
 def _card_of(question: Question, seat: Seat, scored: ScoredGroup) -> CardView:
@@ -105,15 +119,16 @@ def _card(authority: Authority, problems: tuple[str, ...] = ()) -> CardView:
     return CardView(authority.id, authority.name, about[:1].upper() + about[1:], problems)
 
 
-def _broken(problem: Problem, scored: ScoredGroup, seats: Sequence[Seat]) -> Iterable[str]:
-    """Yield the broken rules of a group as sentences; an empty group breaks none."""
-    if seats and len(seats) < SIZES.min:
-        yield f"Only {len(seats)} in the group; a group has {SIZES.min} to {SIZES.max}"
+def _broken_by_all(problem: Problem, scored: ScoredGroup, count: int) -> Iterable[str]:
+    """Yield the rules the group as a whole breaks; an empty group breaks none."""
+    if count == 1 or count > SIZES.max:
+        yield f"{f'Only {count}' if count == 1 else count} in the group; a group has {SIZES.min} to {SIZES.max}"
     for rule in scored.broken:
-        if rule.place != "sizes":
-            yield rule_in_words(problem, rule, scored.authorities)
-        elif len(seats) > SIZES.max:
-            yield f"{len(seats)} in the group; a group has {SIZES.min} to {SIZES.max}"
+        kind, index = _place(rule)
+        if kind == "per_group":
+            limit = problem.per_group[index]
+            held = [name for name in scored.authorities if name in limit.members]
+            yield f"Nobody is {GOOD}" if limit.name == GOOD else f"{listed(held)} are all from {limit.name}"
 
 
 def _pair_problems(problem: Problem, broken: Iterable[Rule], name: str) -> Iterable[str]:
@@ -125,18 +140,14 @@ def _pair_problems(problem: Problem, broken: Iterable[Rule], name: str) -> Itera
             yield f"{problem.apart[index].reason.capitalize()}: {other}"
 
 
-def rule_in_words(problem: Problem, rule: Rule, members: Sequence[str]) -> str:
-    """Return what is wrong with a group of these members under a rule of the problem."""
+def _pair_in_words(problem: Problem, rule: Rule) -> str:
     kind, index = _place(rule)
-    if kind == "apart":
-        return f"{listed(problem.apart[index].pair)}: {problem.apart[index].reason}"
-    if kind == "per_group":
-        limit = problem.per_group[index]
-        held = [name for name in members if name in limit.members]
-        if limit.name == GOOD:
-            return f"Nobody is {GOOD}"
-        return f"{listed(held)} are all from {limit.name}"
-    return rule.detail
+    return pair_words(problem.apart[index]) if kind == "apart" else ""
+
+
+def pair_words(rule: Apart) -> str:
+    """Return why two are kept apart, such as “Kent and Medway: share a border”."""
+    return f"{listed(rule.pair)}: {rule.reason}"
 
 
 def _place(rule: Rule) -> tuple[str, int]:

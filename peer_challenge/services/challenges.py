@@ -53,6 +53,11 @@ def challenges_of(store: Store, round_id: UUID) -> list[ChallengeRow]:
     ]
 
 
+def challengers_of(store: Store, round_id: UUID) -> dict[UUID, list[tuple[UUID, str]]]:
+    """Return challenge → those who may challenge its host: the id and name of everyone else in the group."""
+    return queries.challengers_of_round(store, round_id)
+
+
 def challenge_named(store: Store, round_id: UUID, authority: str) -> Challenge:
     """Return the challenge whose host is meant by `authority`; raises `UserError` where it hosts none."""
     host = NameBook(joined_authorities(store, round_id)).find(authority)

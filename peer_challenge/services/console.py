@@ -25,6 +25,19 @@ from peer_challenge.storage.queries.notes import AuthoredNote
 from peer_challenge.storage.queries.sessions import AgendaRow
 from peer_challenge.storage.store import Store
 
+__all__ = [
+    "AgendaRow",
+    "AuthoredNote",
+    "ConsoleView",
+    "LineView",
+    "StatementView",
+    "console",
+    "lines_of_round",
+    "next_item",
+    "note_counts",
+    "notes_again",
+]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineView:
@@ -108,6 +121,11 @@ def console(store: Store, session: UUID) -> ConsoleView:
 def notes_again(store: Store, notes: Iterable[UUID]) -> list[AuthoredNote]:
     """Return those of `notes` that are still there: what a long list needs after one of them changed."""
     return note_queries.notes_with_ids(store, notes)
+
+
+def note_counts(store: Store, session: UUID, challenge: UUID) -> dict[NoteKind, int]:
+    """Return how many notes of each kind there are on one host in one session."""
+    return note_queries.counts_by_kind(store, session, challenge)
 
 
 def lines_of_round(store: Store, round_id: UUID) -> tuple[LineView, ...]:

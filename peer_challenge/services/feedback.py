@@ -1,12 +1,11 @@
-"""The feedback one host receives, as a view that reports are drawn from, and the life of its report."""
+"""The feedback one host receives, as the view that its report is drawn from."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import chain, zip_longest
 from uuid import UUID
 
 from peer_challenge.domain.basis import Basis
-from peer_challenge.domain.changes import ChangeSet, add, edit, edit_each
 from peer_challenge.domain.choices import (
     AskOrOffer,
     DutyKind,
@@ -16,7 +15,6 @@ from peer_challenge.domain.choices import (
     ReportState,
     SubmissionState,
 )
-from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.records import (
     Action,
     Answer,
@@ -29,7 +27,6 @@ from peer_challenge.domain.records import (
     Framework,
     Group,
     LineOfEnquiry,
-    ReportIssue,
     Round,
     Session,
     Submission,
@@ -37,6 +34,7 @@ from peer_challenge.domain.records import (
 from peer_challenge.domain.working_days import add_working_days
 from peer_challenge.services.finding_board import basis_of
 from peer_challenge.services.reference import bank_holidays
+from peer_challenge.services.report_life import issue_of, reference_of
 from peer_challenge.storage.queries import feedback as queries
 from peer_challenge.storage.queries.feedback import DutyRow, PresenceRow
 from peer_challenge.storage.store import Store
@@ -189,71 +187,6 @@ def feedback_of(store: Store, challenge_id: UUID) -> FeedbackView:
     )
 
 
-def issue_of(store: Store, challenge: UUID) -> ReportIssue | None:
-    """Return the newest version of a challenge's report; None before one is begun."""
-    return max(store.find(ReportIssue, challenge=challenge), key=lambda each: each.version, default=None)
-
-
-def is_final(store: Store, challenge: UUID) -> bool:
-    """Return whether the newest version of a challenge's report is final."""
-    issue = issue_of(store, challenge)
-    return issue is not None and issue.state is ReportState.FINAL
-
-
-def ready_to_issue(store: Store, challenge: UUID) -> bool:
-    """Return whether a report is final or could be: the team has agreed at least one finding."""
-    return is_final(store, challenge) or bool(queries.said_findings(store, challenge))
-
-
-def issue_final(store: Store, challenge: UUID, sha256: str) -> ChangeSet:
-    """Make the report final: `sha256` names its bytes among the attachments. A final report never changes.
-
-    Raises `UserError` when it is final already, or nothing has been agreed.
-    """
-    issue = issue_of(store, challenge)
-    if is_final(store, challenge):
-        raise UserError("This report is final already. A later change is a new version.")
-    if not queries.said_findings(store, challenge):
-        raise UserError("No finding has been agreed yet. Agree the findings first, then issue the report.")
-    final = replace(issue or _begun(store, challenge), state=ReportState.FINAL, sha256=sha256, issued_at=store.now())
-    return edit_each("Issue final report", [(issue, final)]) if issue else add("Issue final report", final)
-
-
-def move_report_on(store: Store, challenge: UUID, state: ReportState) -> ChangeSet:
-    """Set how far a draft has come: draft, agreed by the team, or with the host; final has an act of its own."""
-    issue = issue_of(store, challenge)
-    if state is ReportState.FINAL or (issue and issue.state is ReportState.FINAL):
-        raise UserError("A final report never changes. A later change is a new version.")
-    label = f"Report: {state.words.lower()}"
-    if issue is None:
-        return add(label, replace(_begun(store, challenge), state=state))
-    return edit(label, issue, state=state)
-
-
-def new_version(store: Store, challenge: UUID) -> ChangeSet:
-    """Begin the next version of a report whose last one is final."""
-    issue = issue_of(store, challenge)
-    if issue is None or issue.state is not ReportState.FINAL:
-        raise UserError("There is no final report yet, so the draft can simply be changed.")
-    round_, host = _round_and_host(store, challenge)
-    version = issue.version + 1
-    return add(
-        "Begin new version of report",
-        ReportIssue(
-            id=store.new_id(),
-            challenge=challenge,
-            version=version,
-            reference=reference_of(round_, host, version),
-        ),
-    )
-
-
-def reference_of(round_: Round, host: Authority, version: int) -> str:
-    """Return the short reference in a report's footer: the host's code, the round's year and the version."""
-    year = f"{round_.starts.year} " if round_.starts else ""
-    return f"{host.gss_code or host.name} {year}version {version}".strip()
-
-
 def asks_and_offers(store: Store, challenge: UUID, host: UUID) -> dict[AskOrOffer, tuple[str, ...]]:
     """Return the words of the host's asks and offers from one challenge."""
     own = store.find(AskOffer, challenge=challenge, authority=host)
@@ -268,16 +201,6 @@ def team_present(view: FeedbackView) -> bool:
 def lead_of(view: FeedbackView) -> str:
     """Return the lead challenger's authority, "" where none is named."""
     return next((each.authority for each in view.duties if each.kind is DutyKind.LEAD_CHALLENGER), "")
-
-
-def _begun(store: Store, challenge: UUID) -> ReportIssue:
-    round_, host = _round_and_host(store, challenge)
-    return ReportIssue(id=store.new_id(), challenge=challenge, reference=reference_of(round_, host, 1))
-
-
-def _round_and_host(store: Store, challenge: UUID) -> tuple[Round, Authority]:
-    found = store.need(Challenge, challenge)
-    return store.need(Round, found.round), store.need(Authority, found.host)
 
 
 def _newest_sef(store: Store, challenge: Challenge) -> Submission | None:

@@ -16,6 +16,18 @@ from peer_challenge.storage.queries.findings import ChallengeRow, LinkRow
 from peer_challenge.storage.queries.notes import AuthoredNote
 from peer_challenge.storage.store import Store
 
+__all__ = [
+    "AuthoredNote",
+    "BoardLine",
+    "ChallengeRow",
+    "FindingBoard",
+    "FindingRow",
+    "LinkRow",
+    "basis_of",
+    "challenges_of",
+    "finding_board",
+]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingRow:

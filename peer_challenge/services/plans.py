@@ -7,7 +7,6 @@ from uuid import UUID
 
 from peer_challenge.allocation.problem import Problem
 from peer_challenge.allocation.result import Result, Status
-from peer_challenge.allocation.rules import Rule
 from peer_challenge.allocation.scoring import ScoredGroup
 from peer_challenge.allocation.sizes import group_sizes
 from peer_challenge.domain.changes import ChangeSet, add, edit, edit_each, remove
@@ -16,7 +15,7 @@ from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.order import row_of
 from peer_challenge.domain.progress import Progress, silent
 from peer_challenge.domain.records import Group, Plan, Round
-from peer_challenge.services.board import GroupView, board, rule_in_words
+from peer_challenge.services.board import GroupView, board
 from peer_challenge.services.groups import Seating, free_name, open_plan, seated, seating_of
 from peer_challenge.services.plan_rules import SIZES, Question, question_of
 from peer_challenge.storage.store import Store
@@ -82,16 +81,16 @@ def suggest(store: Store, plan: UUID, progress: Progress = silent) -> ChangeSet:
     Raises `UserError` saying which rules cannot hold together where there are no such groups; `Cancelled` comes
     through from `progress`. The plan remembers that nothing better exists where that was proven.
     """
-    from peer_challenge.allocation.solve import solve  # numpy and HiGHS cost time that only this act needs
+    from peer_challenge.allocation.solver import solve_exactly  # numpy and HiGHS cost time that only this needs
 
     seating = seating_of(store, plan)
     question = question_of(store, plan)
     locked = _locked(board(store, plan, question).groups)
     _check_locked(question.problem, locked)
     problem = _with_locks(question.problem, locked)
-    result = solve(problem, progress)
+    result = solve_exactly(problem, progress)
     if result.plan is None:
-        raise UserError(_no_plan(problem, result))
+        raise UserError(_no_plan(result))
     kept = {tuple(sorted(card.name for card in group.cards)) for group in locked}
     found = [group for group in result.plan.groups if group.authorities not in kept]
     mark = question.mark(problem.locked) if result.status is Status.OPTIMAL else ""
@@ -183,18 +182,12 @@ def _check_locked(problem: Problem, locked: Sequence[GroupView]) -> None:
             raise UserError(sentence)
 
 
-def _no_plan(problem: Problem, result: Result) -> str:
+def _no_plan(result: Result) -> str:
     """Say in a sentence which rules cannot hold together."""
-    if result.status is not Status.INFEASIBLE:
-        return f"No groups were found in {problem.time_limit_s:.0f} seconds. Lock or loosen something and try again."
-    said = [_rule_words(problem, rule) for rule in result.conflict]
+    said = [rule.detail for rule in result.conflict]
     if len(said) > _MOST_SHOWN:
         said = [*said[:_MOST_SHOWN], f"and {len(said) - _MOST_SHOWN} more like these"]
     return f"These rules cannot all be kept: {'; '.join(said)}. Switch one of them off, or unlock a group."
-
-
-def _rule_words(problem: Problem, rule: Rule) -> str:
-    return rule_in_words(problem, rule, ()) if rule.place.startswith("apart") else rule.detail
 
 
 def _letters(count: int) -> list[str]:

@@ -9,12 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from peer_challenge.domain.choices import Grade, RelationshipKind
+from peer_challenge.domain.days import day_in_words
 from peer_challenge.domain.ids import known_id, link_id
 from peer_challenge.domain.records import Authority, Relationship
 from resources import path
 
 BORDER_SOURCE = "computed from simplified boundaries, 2023"
-PARTNER_SOURCE = "seslip.co.uk and public minutes"
+PARTNER_SOURCE = "seslip.co.uk, public minutes"
 OVERALL_AS_AT = date(2025, 3, 31)
 """The day of the overall grades in `authorities.csv`: the last Ofsted published for every authority."""
 
@@ -107,7 +108,7 @@ def _to_be_replaced(name: str) -> str:
         return ""
     day = date.fromisoformat(coming[0]["from"])
     return (
-        f"To be replaced on {day.day} {day:%B %Y} by {' and '.join(each['successor'] for each in coming)}"
+        f"To be replaced on {day_in_words(day)} by {' and '.join(each['successor'] for each in coming)}"
         f" ({coming[0]['source']})."
     )
 

@@ -1,8 +1,6 @@
-"""What a self-evaluation (SEF) says: answers to the lines of enquiry, statements, evidence, and what rests on what."""
+"""Writing a self-evaluation (SEF): answers to the lines of enquiry, statements, evidence, and what rests on what."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,132 +9,22 @@ from uuid import UUID
 from peer_challenge.domain.changes import ChangeSet, add, edit, remove
 from peer_challenge.domain.choices import EvidenceKind
 from peer_challenge.domain.choices import SubmissionState as State
-from peer_challenge.domain.days import count_of, day_in_words
 from peer_challenge.domain.errors import UserError
-from peer_challenge.domain.ids import known_id, link_id
+from peer_challenge.domain.ids import link_id
 from peer_challenge.domain.order import between
-from peer_challenge.domain.records import (
-    Answer,
-    Authority,
-    Claim,
-    Evidence,
-    EvidenceLink,
-    LineOfEnquiry,
-    Prompt,
-    Round,
-    Submission,
-)
+from peer_challenge.domain.records import Answer, Claim, Evidence, EvidenceLink, LineOfEnquiry, Submission
 from peer_challenge.services.attachments import keep_file
-from peer_challenge.services.frameworks import framework_view
+from peer_challenge.services.sef_views import empty_answer
 from peer_challenge.services.submission_rows import WITH_AUTHOR
-from peer_challenge.services.submissions import refused, versions
+from peer_challenge.services.submissions import refused
 from peer_challenge.storage.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class StatementView:
-    """A statement and the titles of the evidence it rests on."""
-
-    id: UUID
-    claim: Claim
-    evidence: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LineOfSef:
-    """One line of enquiry with what the SEF says to it. An answer that nobody has written yet is an empty one."""
-
-    id: UUID
-    line: LineOfEnquiry
-    prompts: tuple[Prompt, ...]
-    answer: Answer
-    statements: tuple[StatementView, ...]
-
-    @property
-    def short(self) -> str:
-        """Its name on a narrow screen."""
-        return self.line.short or self.line.question
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceRow:
-    """A piece of evidence as the table shows it."""
-
-    id: UUID
-    evidence: Evidence
-    statements: int
-
-    @property
-    def dated_words(self) -> str:
-        """Its day in words, or nothing."""
-        return day_in_words(self.evidence.dated) if self.evidence.dated else ""
-
-    @property
-    def sentence(self) -> str:
-        """The row as a screen reader says it."""
-        parts = [self.evidence.kind.words, self.dated_words, self.evidence.holder, self.evidence.file_name]
-        parts += [f"behind {count_of(self.statements, 'statement')}"] if self.statements else []
-        return f"{self.evidence.title or 'Untitled'}: {', '.join(part for part in parts if part)}."
-
-
-@dataclass(frozen=True, slots=True)
-class SefView:
-    """A version of an authority's SEF, line by line. `closed` says why it cannot be written in; "" when it can."""
-
-    id: UUID
-    submission: Submission
-    authority: str
-    share_days: int
-    lines: tuple[LineOfSef, ...]
-    evidence: tuple[EvidenceRow, ...]
-    versions: tuple[Submission, ...]
-
-    @property
-    def closed(self) -> str:
-        """Why nothing can be changed, and what to do; "" when it can."""
-        if self.submission.state in WITH_AUTHOR:
-            return ""
-        if self.submission.state is State.SIGNED_OFF:
-            return "Signed off, so it is closed. Take it back to drafting to change it."
-        return f"{self.submission.state.words}, so it is closed. Start a new version to change it."
-
-
-def sef_view(store: Store, submission: UUID) -> SefView:
-    """Return a SEF with every line of enquiry of its round's framework, in order."""
-    this = store.need(Submission, submission)
-    held_in = store.need(Round, this.round)
-    evidence = store.find(Evidence, submission=submission)
-    rests_on = _rests_on(store.find(EvidenceLink, submission=submission), evidence)
-    answers = {each.line: each for each in store.find(Answer, submission=submission)}
-    statements: dict[UUID, list[StatementView]] = defaultdict(list)
-    for claim in store.find(Claim, submission=submission):
-        statements[claim.line].append(StatementView(claim.id, claim, tuple(rests_on[claim.id])))
-    uses = [each.id for found in rests_on.values() for each in found]
-    return SefView(
-        id=submission,
-        submission=this,
-        authority=store.need(Authority, this.authority).name,
-        share_days=held_in.share_days,
-        lines=tuple(
-            LineOfSef(
-                each.id,
-                each.line,
-                each.prompts,
-                answers.get(each.id) or _empty_answer(submission, each.id),
-                tuple(statements[each.id]),
-            )
-            for each in framework_view(store, held_in.framework).lines
-        ),
-        evidence=tuple(EvidenceRow(each.id, each, uses.count(each.id)) for each in evidence),
-        versions=tuple(versions(store, this.round, this.authority)),
-    )
 
 
 def write_answer(store: Store, submission: UUID, line: UUID, **fields: str) -> ChangeSet:
     """Set text, gaps, plans or challenge_us of the answer to a line; it comes into being when first written."""
     sef = _open(store, submission)
     store.need(LineOfEnquiry, line)
-    empty = _empty_answer(submission, line)
+    empty = empty_answer(submission, line)
     before = store.get(Answer, empty.id)
     changes = edit("Write SEF", before or empty, **fields)
     if before is None and changes:
@@ -210,6 +98,28 @@ def add_evidence(
     return _begun(sef, add("Add evidence", evidence))
 
 
+def add_evidence_files(store: Store, submission: UUID, paths: Sequence[Path]) -> ChangeSet:
+    """Add a piece of evidence for each file, titled by its name; tables of figures are performance data at first."""
+    sef = _open(store, submission)
+    position = _after(store.find(Evidence, submission=submission))
+    found = []
+    for path in paths:
+        kept = keep_file(store, path)
+        figures = path.suffix.lower() in {".xlsx", ".csv"}
+        evidence = Evidence(
+            id=store.new_id(),
+            submission=submission,
+            kind=EvidenceKind.PERFORMANCE_DATA if figures else EvidenceKind.PLAN,
+            title=path.stem,
+            attachment=kept.sha256,
+            file_name=kept.name,
+            position=position,
+        )
+        found.append(evidence)
+        position = between(position, "")
+    return _begun(sef, add("Add evidence", *found))
+
+
 def edit_evidence(store: Store, evidence: UUID, **fields: Any) -> ChangeSet:
     """Change kind, title, date or holder of a piece of evidence."""
     before = store.need(Evidence, evidence)
@@ -280,10 +190,6 @@ def _begun(sef: Submission, changes: ChangeSet) -> ChangeSet:
     return changes + edit("", sef, state=State.DRAFTING)
 
 
-def _empty_answer(submission: UUID, line: UUID) -> Answer:
-    return Answer(id=known_id("answer", submission, line), submission=submission, line=line)
-
-
 def _link(claim: Claim, evidence: Evidence) -> EvidenceLink:
     return EvidenceLink(
         id=link_id("evidence_link", claim.id, evidence.id),
@@ -291,15 +197,6 @@ def _link(claim: Claim, evidence: Evidence) -> EvidenceLink:
         claim=claim.id,
         evidence=evidence.id,
     )
-
-
-def _rests_on(links: Iterable[EvidenceLink], evidence: Sequence[Evidence]) -> dict[UUID, list[Evidence]]:
-    linked = {(each.claim, each.evidence) for each in links}
-    found: dict[UUID, list[Evidence]] = defaultdict(list)
-    for piece in evidence:
-        for claim in {each for each, to in linked if to == piece.id}:
-            found[claim].append(piece)
-    return found
 
 
 def _after(records: Sequence[Claim] | Sequence[Evidence]) -> str:

@@ -13,6 +13,20 @@ from peer_challenge.storage.queries import sessions as queries
 from peer_challenge.storage.queries.sessions import SessionRow
 from peer_challenge.storage.store import Store
 
+__all__ = [
+    "GroupToMeet",
+    "HostMinutes",
+    "SessionRow",
+    "close_session",
+    "edit_session",
+    "go_to_host",
+    "groups_to_meet",
+    "plan_session",
+    "reopen_session",
+    "session_minutes",
+    "sessions_of",
+]
+
 HOST_MINUTES = 50
 FRAME_MINUTES = 10
 """Planned for the welcome, and again for the wrap-up."""
@@ -95,7 +109,7 @@ def plan_session(
     return add("Plan session", session, *items)
 
 
-def edit_session(store: Store, session: UUID, **fields: object) -> ChangeSet:
+def edit_session(store: Store, session: UUID, /, **fields: object) -> ChangeSet:
     """Change a session's date, time, minutes, place, joining link or state."""
     return edit("Change session", store.need(Session, session), **fields)
 

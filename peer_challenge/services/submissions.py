@@ -1,9 +1,10 @@
 """The life of a self-evaluation (SEF): how far each authority's has come, and each step on its way to the group."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 from peer_challenge.domain.changes import ChangeSet, add, edit
@@ -24,6 +25,37 @@ from peer_challenge.domain.records import (
 from peer_challenge.services.submission_rows import NOT_SENT, WITH_AUTHOR, LineWritten, SubmissionRow, sharing_of
 from peer_challenge.storage.queries import submissions as queries
 from peer_challenge.storage.store import Store
+
+
+class Step(StrEnum):
+    """A step in the life of a SEF, in the order a person is offered them."""
+
+    SIGN_OFF = "sign_off"
+    SEND = "send"
+    SHARE = "share"
+    ACCEPT = "accept"
+    RETURN = "return"
+    TAKE_BACK = "take_back"
+    NEW_VERSION = "new_version"
+    WITHDRAW = "withdraw"
+
+
+_OPEN: dict[Step, tuple[frozenset[State], str]] = {
+    Step.SIGN_OFF: (WITH_AUTHOR, "signed off"),
+    Step.SEND: (frozenset({State.SIGNED_OFF}), "sent"),
+    Step.SHARE: (frozenset({State.SUBMITTED, State.ACCEPTED}), "shared with the group"),
+    Step.ACCEPT: (frozenset({State.SUBMITTED}), "accepted"),
+    Step.RETURN: (frozenset({State.SUBMITTED, State.ACCEPTED}), "returned"),
+    Step.TAKE_BACK: (frozenset({State.SIGNED_OFF}), "taken back to drafting"),
+    Step.NEW_VERSION: (frozenset(State) - NOT_SENT, "followed by a new version"),
+    Step.WITHDRAW: (frozenset(State) - {State.NOT_STARTED, State.WITHDRAWN}, "withdrawn"),
+}
+"""From which states a step can be taken, and how a refusal names it."""
+
+
+def open_steps(submission: Submission) -> tuple[Step, ...]:
+    """Return the steps that can be taken from where a SEF stands; whether a later version exists is not looked at."""
+    return tuple(step for step in Step if submission.state in _OPEN[step][0])
 
 
 def overview(store: Store, round_id: UUID) -> list[SubmissionRow]:
@@ -68,7 +100,7 @@ def sign_off(store: Store, submission: UUID, by: str) -> ChangeSet:
 
     The least it must hold is a document, or a paragraph under each line of enquiry. Nothing else is ever asked for.
     """
-    before = _may(store, submission, WITH_AUTHOR, "signed off")
+    before = _may(store, submission, Step.SIGN_OFF)
     if not by.strip():
         raise UserError("Say who signs it off, for example Director of Children’s Services.")
     _enough(store, before)
@@ -77,20 +109,20 @@ def sign_off(store: Store, submission: UUID, by: str) -> ChangeSet:
 
 def take_back(store: Store, submission: UUID) -> ChangeSet:
     """Open a signed-off SEF that has not been sent for writing again."""
-    before = _may(store, submission, {State.SIGNED_OFF}, "taken back to drafting")
+    before = _may(store, submission, Step.TAKE_BACK)
     return edit("Take SEF back to drafting", before, state=State.DRAFTING, signed_off_by="")
 
 
 def submit(store: Store, submission: UUID) -> ChangeSet:
     """Send a signed-off SEF. The day it was first sent stays, so that a correction asked for does not make it late."""
-    before = _may(store, submission, {State.SIGNED_OFF}, "sent")
+    before = _may(store, submission, Step.SEND)
     sent = before.submitted_on or day_in_england(store.now())
     return edit("Send SEF", before, state=State.SUBMITTED, submitted_on=sent, returned_because="")
 
 
 def return_to_author(store: Store, submission: UUID, because: str) -> ChangeSet:
     """Give a SEF back to its authority, saying why."""
-    before = _may(store, submission, {State.SUBMITTED, State.ACCEPTED}, "returned")
+    before = _may(store, submission, Step.RETURN)
     if not because.strip():
         raise UserError("Say why it is returned, so that the authority knows what to change.")
     return edit("Return SEF", before, state=State.RETURNED, returned_because=because.strip())
@@ -98,12 +130,12 @@ def return_to_author(store: Store, submission: UUID, because: str) -> ChangeSet:
 
 def accept(store: Store, submission: UUID) -> ChangeSet:
     """Record that the coordinator has what was asked for. A courtesy: an authority may share without it."""
-    return edit("Accept SEF", _may(store, submission, {State.SUBMITTED}, "accepted"), state=State.ACCEPTED)
+    return edit("Accept SEF", _may(store, submission, Step.ACCEPT), state=State.ACCEPTED)
 
 
 def share(store: Store, submission: UUID, on: date) -> ChangeSet:
     """Let the group read the SEF, from the day `on`, which is today or earlier."""
-    before = _may(store, submission, {State.SUBMITTED, State.ACCEPTED}, "shared with the group")
+    before = _may(store, submission, Step.SHARE)
     if on > day_in_england(store.now()):
         raise UserError(f"{day_in_words(on)} is still to come. Give the day on which the group could first read it.")
     return edit("Share SEF", before, state=State.SHARED, shared_on=on)
@@ -111,13 +143,13 @@ def share(store: Store, submission: UUID, on: date) -> ChangeSet:
 
 def withdraw(store: Store, submission: UUID) -> ChangeSet:
     """Take the SEF out of the round; nobody in the group reads it any more."""
-    before = _may(store, submission, set(State) - {State.NOT_STARTED, State.WITHDRAWN}, "withdrawn")
+    before = _may(store, submission, Step.WITHDRAW)
     return edit("Withdraw SEF", before, state=State.WITHDRAWN)
 
 
 def new_version(store: Store, submission: UUID) -> ChangeSet:
     """Start a later version that carries over every text, statement and piece of evidence; its record comes first."""
-    before = _may(store, submission, set(State) - NOT_SENT, "followed by a new version")
+    before = _may(store, submission, Step.NEW_VERSION)
     if any(each.version > before.version for each in versions(store, before.round, before.authority)):
         raise UserError("There is a later version already. Open that one.")
     copy = Submission(
@@ -142,10 +174,11 @@ def refused(store: Store, submission: Submission, what: str) -> UserError:
     return UserError(f"The SEF of {authority} is {submission.state.words.lower()}, so it cannot be {what}.")
 
 
-def _may(store: Store, submission: UUID, allowed: Collection[State], what: str) -> Submission:
+def _may(store: Store, submission: UUID, step: Step) -> Submission:
     before = store.need(Submission, submission)
-    if before.state not in allowed:
-        raise refused(store, before, what)
+    states, done = _OPEN[step]
+    if before.state not in states:
+        raise refused(store, before, done)
     return before
 
 

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +9,7 @@ from typing import Annotated
 import platformdirs
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from peer_challenge.domain.errors import Exit, UserError
+from peer_challenge.storage.files import folder_for, write_whole
 
 HOME_VARIABLE = "PEER_CHALLENGE_HOME"
 MOST_RECENT = 8
@@ -67,19 +66,8 @@ def read_settings(path: Path) -> Settings:
 
 def keep_settings(path: Path, settings: Settings) -> None:
     """Write the settings so that either all of them or the old ones stand; raises `UserError` when they cannot be."""
-    partial = path.with_name(f"{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with partial.open("w", encoding="utf-8") as file:
-            file.write(settings.model_dump_json(indent=1))
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    except OSError as fault:
-        with suppress(OSError):
-            partial.unlink()
-        sentence = f"Your choices could not be kept in {path.parent}: {fault.strerror}."
-        raise UserError(sentence, Exit.CANNOT_READ_OR_WRITE) from fault
+    folder_for(path.parent)
+    write_whole(path, settings.model_dump_json(indent=1).encode())
 
 
 def where_it_is_unsafe(path: Path) -> str:

@@ -39,6 +39,8 @@ def test_the_kinds_councils_use_are_kept(store: Store, tmp_path: Path, name: str
     kept = attachments.keep_file(store, file)
     assert (kept.name, kept.sha256) == (name, sha256(GOOD[name]).hexdigest())
     assert attachments.kept_bytes(store, kept.sha256) == GOOD[name]
+    attachments.save_copy(store, kept.sha256, tmp_path / "copy")
+    assert (tmp_path / "copy").read_bytes() == GOOD[name]
 
 
 @pytest.mark.parametrize("name", ["run.exe", "old.doc", "macros.docm", "page.html", "picture.svg", "noending"])

@@ -61,7 +61,7 @@ def test_links_read_as_sentences_with_source_and_date(store: Store, autumn: UUID
     said = {each.words: each.detail for each in view.links}
     assert said["Shares a border with Kent"] == "Computed from simplified boundaries, 2023"
     assert (
-        said["Together with Wokingham in 2019"] == "DCS challenge (seslip.co.uk and public minutes) · 28 February 2019"
+        said["Together with Wokingham in 2019"] == "28 February 2019 · DCS challenge (seslip.co.uk, public minutes)"
     )
     assert view.joining is Joining.JOINED
     hampshire = a.authority_view(store, authority_id(store, "Hampshire"), None)
@@ -78,7 +78,7 @@ def test_a_link_is_noted_once_and_never_with_itself(store: Store, autumn: UUID) 
     with pytest.raises(UserError, match="noted already: Declared interest with Slough"):
         a.relate(store, kent, slough, conflict)
     link = next(each for each in a.authority_view(store, kent, autumn).links if each.link.kind is conflict)
-    assert (link.words, link.detail) == ("Declared interest with Slough", "Chair’s letter · 5 November 2026")
+    assert (link.words, link.detail) == ("Declared interest with Slough", "5 November 2026 · Chair’s letter")
     for year in (None, 1066, 2027):
         with pytest.raises(UserError, match="from 1990 to 2026"):
             a.relate(store, kent, slough, partner, year=year)

@@ -12,6 +12,7 @@ from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import known_id
 from peer_challenge.domain.records import Answer, Claim, Evidence, EvidenceLink, Submission
 from peer_challenge.services import sefs, submissions
+from peer_challenge.services.sef_views import sef_view
 from peer_challenge.storage.store import Store
 from tests.builders import Triad, a_triad
 
@@ -55,8 +56,8 @@ def test_undo_takes_the_answer_and_its_start_away_together(store: Store, triad: 
 
 def test_the_view_has_every_line_in_order(store: Store, triad: Triad, kent: UUID) -> None:
     store.apply(sefs.add_claim(store, kent, triad.lines[1], "Children take part.", impact="Plans in their words."))
-    view = sefs.sef_view(store, kent)
-    assert [each.short for each in view.lines] == ["Impact of QA", "Voice of the child"]
+    view = sef_view(store, kent)
+    assert [each.written.short for each in view.lines] == ["Impact of QA", "Voice of the child"]
     assert [each.text for each in view.lines[0].prompts] == ["How many audits are done?"]
     assert view.lines[0].answer.text == ""
     assert [each.claim.text for each in view.lines[1].statements] == ["Children take part."]
@@ -97,7 +98,7 @@ def test_removing_a_statement_removes_its_links_only(store: Store, triad: Triad,
     (claim,), (evidence,) = store.find(Claim), store.find(Evidence)
     store.apply(sefs.link_evidence(store, claim.id, evidence.id))
     assert not sefs.link_evidence(store, claim.id, evidence.id)
-    view = sefs.sef_view(store, kent)
+    view = sef_view(store, kent)
     assert view.lines[0].statements[0].evidence == (evidence,)
     assert view.evidence[0].sentence == "Audit summary: Audit, 1 September 2026, behind 1 statement."
 
@@ -156,6 +157,38 @@ def test_the_paper_an_authority_has_is_its_sef(store: Store, triad: Triad, kent:
     assert store.need(Submission, kent).document == ""
 
 
+def test_dropped_files_are_evidence_each_in_one_act(store: Store, kent: UUID, tmp_path: Path) -> None:
+    summary, figures = tmp_path / "Audit summary.pdf", tmp_path / "Figures.csv"
+    summary.write_bytes(b"%PDF-1.7 summary")
+    figures.write_text("month,audits\n")
+    store.apply(sefs.add_evidence_files(store, kent, [summary, figures]))
+    assert [(each.title, each.kind) for each in store.find(Evidence, submission=kent)] == [
+        ("Audit summary", EvidenceKind.PLAN),
+        ("Figures", EvidenceKind.PERFORMANCE_DATA),
+    ]
+    store.undo()
+    assert store.find(Evidence) == []
+
+
+def test_what_comes_next_is_said_for_every_state(store: Store, triad: Triad, kent: UUID) -> None:
+    said = set()
+    for state in SubmissionState:
+        store.apply(edit("Set", store.need(Submission, kent), state=state))
+        view = sef_view(store, kent)
+        said.add(view.next_words)
+        assert view.steps, "a person can always do something"
+    assert len(said) == len(SubmissionState) - 1, "sharing comes next whether or not it has been accepted"
+
+
+def test_an_earlier_version_offers_nothing(store: Store, triad: Triad, kent: UUID) -> None:
+    store.apply(edit("Send", store.need(Submission, kent), state=SubmissionState.SUBMITTED))
+    store.apply(submissions.new_version(store, kent))
+    view = sef_view(store, kent)
+    assert view.steps == ()
+    assert view.closed == "An earlier version, so it is closed. Version 2 is the newest."
+    assert [each.version for each in view.versions] == [2, 1]
+
+
 def test_a_closed_sef_takes_no_words(store: Store, triad: Triad, kent: UUID, tmp_path: Path) -> None:
     store.apply(sefs.add_claim(store, kent, triad.lines[0], "Audits lead to action."))
     store.apply(sefs.add_evidence(store, kent, EvidenceKind.AUDIT, "Audit summary"))
@@ -176,7 +209,7 @@ def test_a_closed_sef_takes_no_words(store: Store, triad: Triad, kent: UUID, tmp
     for act in acts:
         with pytest.raises(UserError, match="The SEF of Kent is submitted, so it cannot be changed"):
             act()
-    assert sefs.sef_view(store, kent).closed == "Submitted, so it is closed. Start a new version to change it."
+    assert sef_view(store, kent).closed == "Submitted, so it is closed. Start a new version to change it."
 
 
 def test_a_returned_sef_opens_again(store: Store, triad: Triad, kent: UUID) -> None:

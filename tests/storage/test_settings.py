@@ -47,7 +47,7 @@ def test_the_newest_file_comes_first_and_only_once(tmp_path: Path) -> None:
 
 def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(UserError, match="could not be kept"):
+    with pytest.raises(UserError, match="could not be written"):
         keep_settings(tmp_path / "file" / "settings.json", Settings())
 
 

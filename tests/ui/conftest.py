@@ -33,8 +33,8 @@ def unnamed() -> Callable[[QWidget], list[str]]:
         for widget in [root, *root.findChildren(QWidget)]:
             if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or widget.focusProxy() or isinstance(widget, QScrollBar):
                 continue
-            inside = widget.parent()
-            if widget.objectName().startswith("qt_") or type(inside).__name__ in {"_MinutesBox", "QCalendarWidget"}:
+            owner = widget.parent().metaObject().className() if widget.parent() else ""
+            if widget.objectName().startswith("qt_") or owner in {"QComboBoxPrivateContainer", "QCalendarWidget"}:
                 continue  # parts of Qt's own widgets speak with their owner's name
             face = QAccessible.queryAccessibleInterface(widget)
             if face is None or not face.text(QAccessible.Text.Name).strip():

@@ -13,11 +13,47 @@ from ui.icons import icon
 from ui.theme import Look, Theme
 
 FILES = sorted(resources.path("icons").glob("*.svg"))
-ASKED_FOR = (
-    "home authorities triads sef session findings feedback time add remove edit lock unlock undo redo search print save "
-    "warning ok question strength consideration good-practice ask offer note calendar person settings help play pause "
-    "report move chevron-up chevron-down chevron-left chevron-right"
-).split()
+ASKED_FOR = {
+    "home",
+    "authorities",
+    "triads",
+    "sef",
+    "session",
+    "findings",
+    "feedback",
+    "time",
+    "add",
+    "remove",
+    "edit",
+    "lock",
+    "unlock",
+    "undo",
+    "redo",
+    "search",
+    "print",
+    "save",
+    "warning",
+    "ok",
+    "question",
+    "strength",
+    "consideration",
+    "good-practice",
+    "ask",
+    "offer",
+    "note",
+    "calendar",
+    "person",
+    "settings",
+    "help",
+    "play",
+    "pause",
+    "report",
+    "move",
+    "chevron-up",
+    "chevron-down",
+    "chevron-left",
+    "chevron-right",
+}
 
 
 def ink(shown: QIcon, mode: QIcon.Mode = QIcon.Mode.Normal) -> QColor:
@@ -27,7 +63,7 @@ def ink(shown: QIcon, mode: QIcon.Mode = QIcon.Mode.Normal) -> QColor:
 
 
 def test_all_are_there():
-    assert set(ASKED_FOR) <= {file.stem for file in FILES}
+    assert {file.stem for file in FILES} >= ASKED_FOR
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

@@ -6,17 +6,13 @@ from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QMenu, QWidgetAction
 
+from peer_challenge.domain.days import day_in_words
 from peer_challenge.domain.errors import UserError
 from ui.icons import icon
 from ui.widgets.editors import Editor
 from ui.widgets.texts import LineBox
 
 _FORMS = ("%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d", "%d %m %Y", "%d/%m/%y")
-
-
-def words_of_day(day: date) -> str:
-    """Return a day as GOV.UK writes it: 5 November 2026."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def read_day(text: str) -> date | None:
@@ -40,7 +36,8 @@ class DateEditor(Editor):
         super().__init__(self._line, wide=False)
         self._line.setPlaceholderText("5 November 2026")
         self._line.textEdited.connect(self.typed)
-        self._line.editingFinished.connect(self._settle)
+        self._line.returnPressed.connect(self._settle)
+        self._line.left.connect(self._settle)
         self._line.stepped.connect(self._step)
         self._line.picked.connect(self._pick)
 
@@ -50,7 +47,7 @@ class DateEditor(Editor):
 
     def fill(self, value: object) -> None:
         """Show a day in words; None is an empty line."""
-        self._line.setText(words_of_day(value) if isinstance(value, date) else "")
+        self._line.setText(day_in_words(value) if isinstance(value, date) else "")
 
     def fill_typed(self, text: str) -> None:
         """Show unsettled text."""

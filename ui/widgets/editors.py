@@ -52,7 +52,8 @@ class LineEditor(Editor):
         super().__init__(self._line)
         self._line.setPlaceholderText(placeholder)
         self._line.textEdited.connect(self.typed)
-        self._line.editingFinished.connect(self.settled)
+        self._line.returnPressed.connect(self.settled)
+        self._line.left.connect(self.settled)
 
     def value(self) -> str:
         """Return the text without spaces around it."""

@@ -1,21 +1,25 @@
 """A small form in place for something new: fill it in, press the button; what is refused is said below."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from peer_challenge.domain.changes import ChangeSet
 from peer_challenge.domain.errors import UserError
 from ui.colours import Tone
 from ui.widgets.labels import Sign, announce, plain_label
 from ui.widgets.record_form import Field
+from ui.workspace import Workspace
 
 
 class EntryForm(QWidget):
-    """`entered` carries the values by field name when the button or Enter in a line is pressed; `left` is Cancel or Esc.
+    """`entered` carries the values by field name, on the button or on Enter in a line; `left` is Cancel or Esc.
 
-    Values stay until `clear`, so that a refusal costs nobody their typing.
+    A box is called by its label and the button, so that “Name” stays unique on a page. Values stay until `clear`, so
+    that a refusal costs nobody their typing.
     """
 
     entered = Signal(dict)
@@ -60,6 +64,16 @@ class EntryForm(QWidget):
         if sentence:
             announce(self, sentence)
 
+    def send(
+        self, workspace: Workspace, seen: int | None, act: Callable[..., ChangeSet], *args: Any, **named: Any
+    ) -> Any:
+        """Return what doing the act with what was entered gives; a refusal is said here and gives None."""
+        told = workspace.failed.connect(self.show_problem)
+        try:
+            return workspace.do_seen(seen, act, *args, **named)
+        finally:
+            workspace.failed.disconnect(told)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in a line presses the button, Esc leaves."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(self.focusWidget(), QLineEdit):
@@ -82,7 +96,7 @@ class EntryForm(QWidget):
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         for at, field in enumerate(self._fields.values()):
-            field.editor.box.setAccessibleName(field.label)
+            field.editor.box.setAccessibleName(f"{field.label} ({self.button.text()})")
             field.editor.box.setAccessibleDescription(field.hint)
             grid.addWidget(_label_of(field), at, 0)
             grid.addWidget(field.editor, at, 1)

@@ -119,9 +119,12 @@ class NoteEntry(QWidget):
         announce(self.box, self.kind.words)
 
     def submit(self) -> None:
-        """Hand the note over, as Enter does; nothing happens while there are no words."""
+        """Hand the note over, as Enter does; without words there is nothing to hand over."""
         kind, text = self._read()
-        if not text.strip() or self._stamp is None:
+        if self._stamp is None:
+            return
+        if not text.strip():
+            self.box.clear()
             return
         self._refused = ""
         self.submitted.emit(text.strip(), kind, self._stamp)

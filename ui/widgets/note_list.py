@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
-from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QDrag, QIcon, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from peer_challenge.domain.choices import NoteKind
-from peer_challenge.domain.days import moment_in_words
-from peer_challenge.storage.queries.notes import AuthoredNote
+from peer_challenge.domain.days import ENGLAND, clock_in_words
+from peer_challenge.services.console import AuthoredNote
 from ui.colours import Tone
 from ui.icons import icon
 from ui.widgets.note_entry import PREFIXES, face_of
@@ -19,3 +19,106 @@ from ui.widgets.record_model import RECORD
 
 NOTES_DRAGGED = "application/x-peer-challenge-notes"
 KIND_OF_DIGIT = dict(zip("123456", PREFIXES.values(), strict=True))
+
+
+def time_of(row: AuthoredNote) -> str:
+    """Return when a note was begun, for example 10:42am."""
+    return clock_in_words(row.note.at.astimezone(ENGLAND).time())
+
+
+def read_dragged(data: QMimeData) -> list[UUID]:
+    """Return the notes that are being dragged; an empty list for anything else."""
+    if not data.hasFormat(NOTES_DRAGGED):
+        return []
+    return [UUID(each) for each in json.loads(bytes(data.data(NOTES_DRAGGED).data()))]
+
+
+class NoteList(RecordList[AuthoredNote]):
+    """Notes in order; with `many` several can be chosen and dragged.
+
+    `kind_wanted(notes, kind)` is Ctrl+1 to Ctrl+6, `removal_wanted(notes)` Delete; `row_activated` Enter or a double
+    click. Notes are given by id.
+    """
+
+    kind_wanted = Signal(object, object)
+    removal_wanted = Signal(object)
+
+    def __init__(self, name: str, *, many: bool = False, parent: QWidget | None = None) -> None:
+        self._topics: dict[UUID, str] = {}
+        self._icons = {kind: icon(*face_of(kind)) for kind in NoteKind}
+        self._pressed_at: QPoint | None = None
+        face: Face[AuthoredNote] = Face(
+            words=lambda row: row.note.text, detail=self._detail, icon=self._icon, chip=_flag
+        )
+        super().__init__(face, self._spoken, name, most_lines=8, parent=parent)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # so that no row is measured twice
+        if many:
+            self.setSelectionMode(RecordList.SelectionMode.ExtendedSelection)
+
+    def name_topics(self, topics: Mapping[UUID, str]) -> None:
+        """Say what lines of enquiry and statements are called in the small line below a note."""
+        self._topics = dict(topics)
+        self.viewport().update()
+
+    def chosen(self) -> list[UUID]:
+        """Return the notes that are selected, in the order of the list."""
+        indexes = sorted(self.selectedIndexes(), key=lambda index: index.row())
+        return [index.data(RECORD).id for index in indexes]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Delete and Ctrl+digit; a letter does not jump about in the list."""
+        chosen = self.chosen()
+        digit = chr(event.key()) if Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_6 else ""
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if chosen and event.key() == Qt.Key.Key_Delete:
+            self.removal_wanted.emit(chosen)
+        elif chosen and digit and control:
+            self.kind_wanted.emit(chosen, KIND_OF_DIGIT[digit])
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, _search: str) -> None:
+        """Do nothing: notes are not looked up by their first letter."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a drag might begin."""
+        self._pressed_at = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag the chosen notes once the mouse has gone far enough."""
+        many = self.selectionMode() == RecordList.SelectionMode.ExtendedSelection
+        held = event.buttons() & Qt.MouseButton.LeftButton and self._pressed_at is not None
+        if not (many and held and self.chosen()):
+            return
+        assert self._pressed_at is not None
+        if (event.position().toPoint() - self._pressed_at).manhattanLength() >= QApplication.startDragDistance():
+            self._pressed_at = None
+            drag = QDrag(self)
+            drag.setMimeData(dragged(self.chosen()))
+            drag.exec(Qt.DropAction.CopyAction)
+
+    def _icon(self, row: AuthoredNote) -> QIcon:
+        return self._icons[row.note.kind]
+
+    def _detail(self, row: AuthoredNote) -> str:
+        about = [self._topics.get(each, "") for each in (row.note.line, row.note.claim) if each]
+        parts = [time_of(row), row.note.kind.words, *about, row.note.speaker, row.author]
+        return " · ".join(part for part in parts if part)
+
+    def _spoken(self, row: AuthoredNote) -> str:
+        flagged = "Flagged. " if row.note.flagged else ""
+        about = self._topics.get(row.note.line, "") if row.note.line else ""
+        topic = f", {about}" if about else ""
+        return f"{flagged}{row.note.kind.words} at {time_of(row)}{topic}: {row.note.text}"
+
+
+def dragged(notes: list[UUID]) -> QMimeData:
+    """Return notes as they are carried by the mouse."""
+    data = QMimeData()
+    data.setData(NOTES_DRAGGED, json.dumps([str(each) for each in notes]).encode())
+    return data
+
+
+def _flag(row: AuthoredNote) -> tuple[str, Tone] | None:
+    return ("Flagged", Tone.WARNING) if row.note.flagged else None

@@ -149,6 +149,7 @@ class _FieldRow(QWidget):
         self.typed_text = ""
         self.label = _label_of(field)
         self.versions = QPushButton(icon("versions", Tone.WARNING), "")
+        self.versions.setAccessibleName(f"{field.label}: versions")
         self.versions.hide()
         self._problem = plain_label()
         self._problem_row = _with_icon(self._problem)

@@ -105,7 +105,7 @@ class _FaceDelegate(QStyledItemDelegate, Generic[R]):
         self._sizes: dict[Hashable, tuple[R, int, int, QSize]] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return the row's size, worked out once for each row, width and text size: a list asks for all at each change."""
+        """Return the row's size, worked out once for each width and text size: a list asks for all at each change."""
         row: R = index.data(RECORD)
         width, line = self._view.viewport().width(), option.fontMetrics.height()
         known = self._sizes.get(row.id)

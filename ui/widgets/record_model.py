@@ -131,7 +131,7 @@ class RecordModel(QAbstractTableModel, Generic[R]):
 
     def data(self, index: _AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Answer the roles of a cell; `RECORD` gives the row itself."""
-        if not self.checkIndex(index, QAbstractTableModel.CheckIndexOption.IndexIsValid):
+        if not index.isValid():
             return None
         row, column = self._rows[index.row()], self.columns[index.column()]
         match role:

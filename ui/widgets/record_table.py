@@ -51,6 +51,7 @@ class RecordTable(QTableView, Generic[R]):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(1)  # or growing text would leave rows at the old height
         self._shape_columns()
         self._fit_rows()
         self.selectionModel().currentRowChanged.connect(self._on_current)
@@ -99,7 +100,6 @@ class RecordTable(QTableView, Generic[R]):
 
     def _fit_rows(self) -> None:
         line = self.fontMetrics().height()
-        self.verticalHeader().setMinimumSectionSize(line)
         self.verticalHeader().setDefaultSectionSize(round(line * 1.9))
         self.horizontalHeader().setMinimumSectionSize(line * 3)
         self.horizontalHeader().setMaximumSectionSize(line * 24)

@@ -6,9 +6,19 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QW
 
 _UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
 
+_STILL_HERE = {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason}
+
 
 class LineBox(QLineEdit):
-    """One line of text."""
+    """One line of text; `left` says that the keyboard went elsewhere, also when nothing was typed."""
+
+    left = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say that the person left, unless only a menu or calendar came in front."""
+        super().focusOutEvent(event)
+        if event.reason() not in _STILL_HERE:
+            self.left.emit()
 
     def event(self, event: QEvent) -> bool:
         """Let undo and redo through to the window when the line has none."""
@@ -90,7 +100,7 @@ class TextBox(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Say that the person left, unless only a menu or another window came in front."""
         super().focusOutEvent(event)
-        if event.reason() not in {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason}:
+        if event.reason() not in _STILL_HERE:
             self.left.emit()
 
     def _on_text(self) -> None:

@@ -42,13 +42,13 @@ class TickList(QWidget):
     def show_ticks(self, ticks: Iterable[Tick]) -> None:
         """Become `ticks` in their order; filling raises no signal."""
         wanted = {tick.id: tick for tick in ticks}
-        for gone in [id for id in self._lines if id not in wanted]:
+        for gone in [each for each in self._lines if each not in wanted]:
             line = self._lines.pop(gone)
             self._column.removeWidget(line)
             line.hide()
             line.deleteLater()
-        for place, (id, tick) in enumerate(wanted.items()):
-            line = self._lines.get(id) or self._make(id)
+        for place, tick in enumerate(wanted.values()):
+            line = self._lines.get(tick.id) or self._make(tick.id)
             line.show_tick(tick)
             if self._column.indexOf(line) != place:
                 self._column.insertWidget(place, line)

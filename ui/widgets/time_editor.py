@@ -3,7 +3,7 @@
 import re
 from datetime import time
 
-from peer_challenge.domain.days import time_in_words
+from peer_challenge.domain.days import clock_in_words
 from peer_challenge.domain.errors import UserError
 from ui.widgets.editors import Editor
 from ui.widgets.texts import LineBox
@@ -19,6 +19,8 @@ def read_time(text: str) -> time | None:
     given = "".join(text.split())
     if not given:
         return None
+    if given.lower() == "midday":
+        return time(12)
     found = _FORM.fullmatch(given)
     hour, minute = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
     half = (found[3] or "").lower() if found else ""
@@ -47,7 +49,7 @@ class TimeEditor(Editor):
 
     def fill(self, value: object) -> None:
         """Show a time in words; None is an empty line."""
-        self._line.setText(time_in_words(value) if isinstance(value, time) else "")
+        self._line.setText(clock_in_words(value) if isinstance(value, time) else "")
 
     def fill_typed(self, text: str) -> None:
         """Show unsettled text."""

@@ -15,12 +15,13 @@ CARD_MIME = "application/x-peer-challenge-authority"
 
 
 class Perch(QWidget):
-    """Something on the board that the keyboard can stand on: a card or the head of a group."""
+    """Something on the board that the keyboard can stand on: a card or the head of a group, `stands_for` its id."""
 
     focused = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, stands_for: UUID, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.stands_for = stands_for
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._hovered = False
 
@@ -56,7 +57,7 @@ class Card(Perch):
     """Shows an authority; dragged with the mouse unless its group is locked. `place_words` ends its spoken sentence."""
 
     def __init__(self, view: CardView, place_words: str, *, movable: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(view.id, parent)
         self.view = view
         self._movable = movable
         self._pressed_at: QPoint | None = None

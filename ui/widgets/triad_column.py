@@ -30,7 +30,8 @@ class GroupHead(Perch):
     """The head of a column: name, lock, points against and the rules the group as a whole breaks."""
 
     def __init__(self, view: GroupView, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(view.id, parent)
+        self.view = view
         count = f"{len(view.cards)} {'authority' if len(view.cards) == 1 else 'authorities'}"
         said = (view.name, "locked" if view.locked else "", count, points_words(view.points), *view.broken)
         self.setAccessibleName(". ".join(filter(None, said)))
@@ -45,10 +46,8 @@ class GroupHead(Perch):
             top.addWidget(Sign("lock"))
         column.addLayout(top)
         column.addWidget(plain_label(points_words(view.points).capitalize(), muted=True))
-        on_cards = {problem for card in view.cards for problem in card.problems}
-        for words in view.broken:
-            if not on_cards or not _is_of_a_pair(words, view):
-                column.addLayout(problem_line(words))
+        for words in view.broken_by_all:
+            column.addLayout(problem_line(words))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the edge of focus."""
@@ -146,10 +145,3 @@ class Column(QWidget):
         words.setContentsMargins(6, 6, 6, 6)
         words.setAlignment(Qt.AlignmentFlag.AlignTop)
         return words
-
-
-def _is_of_a_pair(words: str, view: GroupView) -> bool:
-    """Say whether a broken rule stands on two cards already."""
-    names, colon, _reason = words.partition(": ")
-    pair = names.split(" and ", 1)
-    return bool(colon) and len(pair) == 2 and any(card.problems and card.name in names for card in view.cards)

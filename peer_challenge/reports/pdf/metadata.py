@@ -1,8 +1,9 @@
 """What the file says about itself: title, date and language, that it is PDF/UA-1, and nothing about who or where."""
 
 from datetime import UTC
+from hashlib import md5
 from typing import Any
-from xml.sax.saxutils import escape
+from xml.sax import saxutils
 
 from reportlab.pdfbase import pdfdoc
 
@@ -39,12 +40,17 @@ def describe(canvas: Any, document: Document) -> None:
     canvas.setProducer(PRODUCER)
     canvas.setDateFormatter(lambda *_: f"D:{at:%Y%m%d%H%M%S}+00'00'")
     packet = _XMP.format(
-        title=escape(title),
-        subject=escape(subject),
-        author=escape(author),
-        language=escape(document.language),
+        title=_escape(title),
+        subject=_escape(subject),
+        author=_escape(author),
+        language=_escape(document.language),
         producer=PRODUCER,
         date=f"{at:%Y-%m-%dT%H:%M:%SZ}",
     ).encode()
     canvas._doc.Catalog.Metadata = pdfdoc.XMP(creator=lambda _: packet)
-    canvas._doc.updateSignature(packet)
+    canvas._doc.signature = md5(repr(document).encode("utf-8", "replace"), usedforsecurity=False)  # names the file
+
+
+def _escape(text: str) -> str:
+    """Escape text for XML, and so that no reader takes it for the end of the stream it stands in."""
+    return saxutils.escape(text, {"endstream": "end&#115;tream", "endobj": "end&#111;bj"})

@@ -10,6 +10,7 @@ from peer_challenge.reports.pdf.style import HEIGHT, LEFT, TOP
 
 _BAR = 3.0  # width of the bar at the left of a panel
 _MARGIN = 4.0  # by which a panel stands out above and below its strips
+_BELOW_HEADER = 2.0  # more white below a repeated header, for a row that goes on there
 
 
 @dataclass(slots=True)
@@ -23,6 +24,7 @@ class Page:
         """Put a strip below the others."""
         if not self.strips and strip.repeat:
             self.add(replace(strip.repeat))
+            self.used += _BELOW_HEADER
         top = self.used + (strip.above if self.strips else 0.0)
         self.strips.append((top, strip))
         self.used = top + strip.height

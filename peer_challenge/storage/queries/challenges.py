@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ScalarSelect, func, select
 
 from peer_challenge.domain.choices import DutyKind, ReportState, SessionState
-from peer_challenge.domain.records import Authority, Challenge, Duty, Group, Person, ReportIssue, Session
+from peer_challenge.domain.records import Authority, Challenge, Duty, Group, Membership, Person, ReportIssue, Session
 from peer_challenge.storage.projection import as_record, table_of
 from peer_challenge.storage.store import Store
 
@@ -92,6 +92,23 @@ def team_of_challenge(store: Store, challenge: UUID) -> list[TeamRow]:
             TeamRow(row.id, as_record(Duty, row), row.authority_name or "", row.person_name or "")
             for row in conn.execute(query)
         ]
+
+
+def challengers_of_round(store: Store, round_id: UUID) -> dict[UUID, list[tuple[UUID, str]]]:
+    """Return challenge → the id and name of everyone else in the host's group, in order."""
+    challenge, member, authority = table_of(Challenge), table_of(Membership), table_of(Authority)
+    query = (
+        select(challenge.c.id, authority.c.id.label("authority"), authority.c.name)
+        .join(member, member.c.group == challenge.c.group)
+        .join(authority, authority.c.id == member.c.authority)
+        .where(challenge.c.round == round_id, authority.c.id != challenge.c.host)
+        .order_by(challenge.c.id, member.c.position, authority.c.name)
+    )
+    found: dict[UUID, list[tuple[UUID, str]]] = {}
+    with store.reading() as conn:
+        for row in conn.execute(query):
+            found.setdefault(row.id, []).append((row.authority, row.name))
+    return found
 
 
 def _holders(kind: DutyKind) -> ScalarSelect[str]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from peer_challenge.domain.choices import AskOrOffer, DutyKind, FindingKind, FindingState, Presence, ReportState
+from peer_challenge.domain.choices import AskOrOffer, DutyKind, FindingKind, FindingState, Presence
 from peer_challenge.domain.records import (
     AskOffer,
     Attendance,
@@ -146,6 +146,19 @@ def newest_issues(store: Store, round_id: UUID) -> dict[UUID, ReportIssue]:
     return {each.challenge: each for each in found}
 
 
+def agreed_counts(store: Store, round_id: UUID) -> dict[UUID, int]:
+    """Return challenge → how many findings its team has agreed, where there are any."""
+    finding, challenge = table_of(Finding), table_of(Challenge)
+    query = (
+        select(finding.c.challenge, func.count())
+        .join(challenge, challenge.c.id == finding.c.challenge)
+        .where(challenge.c.round == round_id, finding.c.state.in_(SAID))
+        .group_by(finding.c.challenge)
+    )
+    with store.reading() as conn:
+        return {row[0]: row[1] for row in conn.execute(query)}
+
+
 def findings_by_line(store: Store, round_id: UUID) -> list[tuple[UUID | None, FindingKind, int, int]]:
     """Return line of enquiry, kind, how many agreed findings, and from how many hosts, over a round."""
     finding, challenge = table_of(Finding), table_of(Challenge)
@@ -197,15 +210,3 @@ def evaluations(store: Store, round_id: UUID) -> list[Evaluation]:
     )
     with store.reading() as conn:
         return [as_record(Evaluation, row) for row in conn.execute(query)]
-
-
-def final_count(store: Store, round_id: UUID) -> int:
-    """Return how many challenges of a round have a final report."""
-    issue, challenge = table_of(ReportIssue), table_of(Challenge)
-    query = (
-        select(func.count(issue.c.challenge.distinct()))
-        .join(challenge, challenge.c.id == issue.c.challenge)
-        .where(challenge.c.round == round_id, issue.c.state == ReportState.FINAL)
-    )
-    with store.reading() as conn:
-        return conn.execute(query).scalar_one()

@@ -1,12 +1,14 @@
 """Full-text search over everything people typed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import or_, select, text
 
-from peer_challenge.domain.records import Record
+from peer_challenge.domain.records import Authority, Challenge, Record, Submission
 from peer_challenge.domain.vocabulary import KINDS, kind_name
+from peer_challenge.storage.projection import table_of
 from peer_challenge.storage.store import Store
 
 
@@ -33,3 +35,22 @@ def search(store: Store, words: str, kinds: frozenset[type[Record]] | None = Non
     values = {"match": " ".join(tokens), "limit": limit, **{f"kind{i}": name for i, name in enumerate(names)}}
     with store.reading() as conn:
         return [Found(UUID(bytes=row.entity), KINDS[row.kind], row.snippet) for row in conn.execute(query, values)]
+
+
+def authority_of(store: Store, ids: Iterable[UUID]) -> str:
+    """Return the name of the authority that one of `ids` is, or whose challenge or SEF it is; "" for none."""
+    authority, challenge, submission = table_of(Authority), table_of(Challenge), table_of(Submission)
+    wanted = list(ids)
+    query = (
+        select(authority.c.name)
+        .where(
+            or_(
+                authority.c.id.in_(wanted),
+                authority.c.id.in_(select(challenge.c.host).where(challenge.c.id.in_(wanted))),
+                authority.c.id.in_(select(submission.c.authority).where(submission.c.id.in_(wanted))),
+            )
+        )
+        .limit(1)
+    )
+    with store.reading() as conn:
+        return conn.execute(query).scalar() or ""

@@ -90,6 +90,7 @@ def test_a_field_of_any_size_takes_a_second_at_most(text):
     assert failures(data) == []
 
 
+@pytest.mark.slow
 def test_every_field_of_any_size_together():
     for text in HEAVY:
         data = render(everywhere(text))

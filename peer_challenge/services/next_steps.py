@@ -1,0 +1,238 @@
+"""What a coordinator does next in a round, the most pressing first; each step a line of the first page."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from peer_challenge.domain.choices import Joining, ReportState, SubmissionState
+from peer_challenge.domain.days import count_of, day_in_words
+from peer_challenge.domain.records import Round
+from peer_challenge.domain.working_days import add_working_days
+from peer_challenge.services.places import Place
+from peer_challenge.services.reference import bank_holidays
+from peer_challenge.services.submission_rows import NOT_SENT
+from peer_challenge.storage.queries.home import Standing
+
+_SOON = timedelta(days=7)
+_NAMED = 3
+
+
+class Urgency(StrEnum):
+    """How pressing a step is."""
+
+    LATE = "late"
+    TODAY = "today"
+    NEXT = "next"
+    LATER = "later"
+
+    @property
+    def words(self) -> str:
+        """The urgency as a chip says it."""
+        return self.value.capitalize()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do: a sentence, who it is about, and where it is done. `target` is the record to go to."""
+
+    id: str
+    words: str
+    detail: str
+    place: Place
+    target: UUID | None = None
+    urgency: Urgency = Urgency.NEXT
+
+    @property
+    def sentence(self) -> str:
+        """The step as a screen reader says it."""
+        return ". ".join(part for part in (self.urgency.words, self.words, self.detail) if part) + "."
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What the rules below look at."""
+
+    round: Round
+    everyone: Sequence[Standing]
+    settled: UUID | None
+    draft: UUID | None
+    today: date
+    joined: list[Standing] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "joined", [each for each in self.everyone if each.joining is Joining.JOINED])
+
+
+def next_steps(
+    this: Round, standings: Sequence[Standing], plans: tuple[UUID | None, UUID | None], today: date
+) -> list[Step]:
+    """Return what to do next as of `today`, late steps first; `plans` are the settled plan and the newest draft."""
+    look = _Look(this, standings, *plans, today)
+    order = list(Urgency)
+    return sorted((step for rule in _RULES for step in rule(look)), key=lambda step: order.index(step.urgency))
+
+
+def report_due(this: Round, session_on: date) -> date:
+    """Return the day by which a report is to be final: working days after its session."""
+    return add_working_days(session_on, this.report_days, bank_holidays())
+
+
+def names_of(standings: Iterable[Standing]) -> str:
+    """Return a few names in a row: "Kent, Medway, Slough and 4 more"."""
+    names = [each.name for each in standings]
+    more = len(names) - _NAMED
+    if more > 1:
+        return f"{', '.join(names[:_NAMED])} and {more} more"
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part) if names else ""
+
+
+def _joining(look: _Look) -> Iterator[Step]:
+    asked = [each for each in look.everyone if each.joining is Joining.INVITED]
+    if asked:
+        who = f"{_authorities(asked)} not said whether {'it joins' if len(asked) == 1 else 'they join'}"
+        yield Step("joining", who, names_of(asked), Place.AUTHORITIES, asked[0].authority)
+    if len(look.joined) < 2:
+        yield Step("join", "Say which authorities join", "A round needs at least two", Place.AUTHORITIES)
+
+
+def _grouping(look: _Look) -> Iterator[Step]:
+    if len(look.joined) < 2:
+        return
+    if look.settled is None:
+        words = "Settle the draft plan" if look.draft else f"Put {len(look.joined)} authorities into groups"
+        yield Step("groups", words, "Until then there are no sessions to plan", Place.TRIADS, look.draft)
+        return
+    alone = [each for each in look.joined if each.group is None]
+    if alone:
+        yield Step("alone", f"{_authorities(alone)} no group", names_of(alone), Place.TRIADS, alone[0].authority)
+
+
+def _sefs(look: _Look) -> Iterator[Step]:
+    missing = [
+        each
+        for each in look.joined
+        if each.group and (each.sef or SubmissionState.NOT_STARTED) in NOT_SENT and not each.held
+    ]
+    by_day: dict[date | None, list[Standing]] = {}
+    for each in missing:
+        by_day.setdefault(each.sef_due or look.round.sef_due, []).append(each)
+    for day, those in by_day.items():
+        late = day is not None and day < look.today
+        due = "" if day is None else f" – due {day_in_words(day)}"
+        words = f"{count_of(len(those), 'SEF')} not in{due}"
+        soon = day is not None and day - look.today <= _SOON
+        urgency = Urgency.LATE if late else Urgency.NEXT if soon else Urgency.LATER
+        yield Step(f"sef {day}", words, names_of(those), Place.SEFS, those[0].authority, urgency)
+
+
+def _sharing(look: _Look) -> Iterator[Step]:
+    sent = {SubmissionState.SUBMITTED, SubmissionState.ACCEPTED}
+    waiting = [each for each in look.joined if each.sef in sent and each.shared_on is None and not each.held]
+    if waiting:
+        words = f"Share {count_of(len(waiting), 'SEF')} with the group"
+        first = min((each.session_on for each in waiting if each.session_on), default=None)
+        late = first is not None and first - look.today <= timedelta(days=look.round.share_days)
+        urgency = Urgency.LATE if late else Urgency.NEXT
+        yield Step("share", words, names_of(waiting), Place.SEFS, waiting[0].authority, urgency)
+
+
+def _dates(look: _Look) -> Iterator[Step]:
+    without = [each for each in look.joined if each.group and each.session_on is None and not each.held]
+    groups = list(dict.fromkeys(each.group_name for each in without))
+    if groups:
+        many = f"{len(groups)} groups" if len(groups) > 1 else groups[0]
+        yield Step("dates", f"No date yet for {many}", names_of(without), Place.SESSION, without[0].session)
+
+
+def _meetings(look: _Look) -> Iterator[Step]:
+    for group in _each_group(look.joined):
+        each = group[0]
+        day = each.session_on
+        if day is None or each.held:
+            continue
+        key, who = f"session {each.group}", names_of(group)
+        if day < look.today:
+            words = f"{each.group_name} was to meet on {day_in_words(day)}: say it was held, or give another day"
+            yield Step(key, words, who, Place.SESSION, each.session, Urgency.LATE)
+        elif day == look.today:
+            yield Step(key, f"{each.group_name} meets today", who, Place.SESSION, each.session, Urgency.TODAY)
+        elif day - look.today <= _SOON:
+            yield Step(key, f"{each.group_name} meets on {day_in_words(day)}", who, Place.SESSION, each.session)
+
+
+def _findings(look: _Look) -> Iterator[Step]:
+    for group in _each_group(look.joined):
+        hosts = [each for each in group if each.held and each.challenge]
+        none = [each for each in hosts if not each.findings]
+        if none:
+            yield _by_report_day(look, "write", f"Write the findings for {names_of(none)}", none, Place.FINDINGS)
+        unagreed = [each for each in hosts if each.unagreed]
+        if unagreed:
+            number = sum(each.unagreed for each in unagreed)
+            words = f"{count_of(number, 'finding')} to agree for {names_of(unagreed)}"
+            yield _by_report_day(look, "agree", words, unagreed, Place.FINDINGS)
+
+
+_REPORTS: dict[ReportState | None, tuple[str, str]] = {
+    None: ("report has not been begun", "reports have not been begun"),
+    ReportState.DRAFT: ("report is a draft", "reports are drafts"),
+    ReportState.AGREED: ("report can go to the host to be checked", "reports can go to the hosts to be checked"),
+    ReportState.WITH_HOST: ("report is with the host to be checked", "reports are with the hosts to be checked"),
+}
+
+
+def _reports(look: _Look) -> Iterator[Step]:
+    for group in _each_group(look.joined):
+        ready = [each for each in group if each.held and each.challenge and each.findings and not each.unagreed]
+        for state, (one, many) in _REPORTS.items():
+            those = [each for each in ready if each.report is state]
+            if those:
+                alone = f"{those[0].name}’s findings are agreed; its {one}"
+                words = alone if len(those) == 1 else f"Findings are agreed for {names_of(those)}; their {many}"
+                yield _by_report_day(look, f"report {state}", words, those, Place.FEEDBACK)
+
+
+def _time(look: _Look) -> Iterator[Step]:
+    silent = [each for each in look.joined if each.held and not each.minutes]
+    if silent:
+        words = f"{_authorities(silent)} told no time yet"
+        yield Step("time", words, names_of(silent), Place.TIME, silent[0].challenge, Urgency.LATER)
+
+
+_RULES: tuple[Callable[[_Look], Iterator[Step]], ...] = (
+    _meetings,
+    _joining,
+    _grouping,
+    _sefs,
+    _dates,
+    _sharing,
+    _findings,
+    _reports,
+    _time,
+)
+
+
+def _by_report_day(look: _Look, key: str, words: str, those: Sequence[Standing], place: Place) -> Step:
+    key = f"{key} {those[0].group}"
+    days = [report_due(look.round, each.session_on) for each in those if each.session_on]
+    if not days:
+        return Step(key, words, "", place, those[0].challenge)
+    first = min(days)
+    late = first < look.today
+    detail = f"{those[0].group_name}, {'report' if len(those) == 1 else 'reports'} due {day_in_words(first)}"
+    urgency = Urgency.LATE if late else Urgency.TODAY if first == look.today else Urgency.NEXT
+    return Step(key, words, detail, place, those[0].challenge, urgency)
+
+
+def _each_group(standings: Iterable[Standing]) -> Iterator[list[Standing]]:
+    groups: dict[UUID, list[Standing]] = {}
+    for each in standings:
+        if each.group is not None:
+            groups.setdefault(each.group, []).append(each)
+    yield from sorted(groups.values(), key=lambda group: group[0].session_on or date.max)
+
+
+def _authorities(those: Sequence[Standing]) -> str:
+    return f"{those[0].name} has" if len(those) == 1 else f"{len(those)} authorities have"

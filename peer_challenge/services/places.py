@@ -1,0 +1,90 @@
+"""Where in the program a thing is worked on: one place for each page that other pages send people to."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from peer_challenge.domain.records import (
+    Action,
+    AgendaItem,
+    Answer,
+    AskOffer,
+    Attendance,
+    Authority,
+    Challenge,
+    Claim,
+    Evaluation,
+    Evidence,
+    Finding,
+    Framework,
+    Group,
+    LineOfEnquiry,
+    Note,
+    Participation,
+    Person,
+    Plan,
+    PreparedQuestion,
+    Prompt,
+    Record,
+    Relationship,
+    ReportIssue,
+    Round,
+    Session,
+    Submission,
+    TimeEntry,
+)
+
+
+class Place(StrEnum):
+    """A part of the program, by the name people know it under."""
+
+    HOME = "Home"
+    AUTHORITIES = "Authorities"
+    TRIADS = "Triads"
+    SEFS = "Self-evaluations"
+    SESSION = "Session"
+    FINDINGS = "Findings"
+    FEEDBACK = "Feedback"
+    TIME = "Time"
+    FRAMEWORK = "Framework"
+
+
+_PLACES: dict[type[Record], Place] = {
+    Authority: Place.AUTHORITIES,
+    Person: Place.AUTHORITIES,
+    Relationship: Place.AUTHORITIES,
+    Participation: Place.AUTHORITIES,
+    Plan: Place.TRIADS,
+    Group: Place.TRIADS,
+    Submission: Place.SEFS,
+    Answer: Place.SEFS,
+    Claim: Place.SEFS,
+    Evidence: Place.SEFS,
+    Session: Place.SESSION,
+    AgendaItem: Place.SESSION,
+    Attendance: Place.SESSION,
+    Note: Place.SESSION,
+    PreparedQuestion: Place.SESSION,
+    Finding: Place.FINDINGS,
+    AskOffer: Place.FINDINGS,
+    Action: Place.FEEDBACK,
+    ReportIssue: Place.FEEDBACK,
+    Challenge: Place.FEEDBACK,
+    TimeEntry: Place.TIME,
+    Evaluation: Place.TIME,
+    Framework: Place.FRAMEWORK,
+    LineOfEnquiry: Place.FRAMEWORK,
+    Prompt: Place.FRAMEWORK,
+    Round: Place.HOME,
+}
+
+
+def place_of(kind: type[Record]) -> Place:
+    """Return where records of a kind are worked on; what has no place of its own is found from Home."""
+    return _PLACES.get(kind, Place.HOME)
+
+
+def about(record: Record) -> tuple[UUID, ...]:
+    """Return the ids under which a page may show a record, the nearest first: itself, then what it belongs to."""
+    names = ("authority", "submission", "session", "challenge", "host", "plan", "group", "framework", "line", "person")
+    owners = (getattr(record, name, None) for name in names)
+    return (record.id, *(owner for owner in owners if isinstance(owner, UUID)))

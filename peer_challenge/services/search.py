@@ -1,0 +1,81 @@
+"""Looking for words in everything people typed, and where each thing found is worked on."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from peer_challenge.domain.records import (
+    Action,
+    AskOffer,
+    Authority,
+    Claim,
+    LineOfEnquiry,
+    PreparedQuestion,
+    Record,
+    ReportIssue,
+    Submission,
+    TimeEntry,
+)
+from peer_challenge.services.places import Place, about, place_of
+from peer_challenge.storage.queries import search as queries
+from peer_challenge.storage.store import Store
+
+MOST = 60
+_KINDS: dict[type[Record], str] = {
+    AskOffer: "Ask or offer",
+    Claim: "Statement",
+    LineOfEnquiry: "Line of enquiry",
+    PreparedQuestion: "Question",
+    ReportIssue: "Report",
+    Submission: "SEF",
+    TimeEntry: "Time",
+    Action: "Action",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found. `about` are the ids under which the page at `place` may show it, the nearest first."""
+
+    id: UUID
+    words: str
+    kind: str
+    whose: str
+    place: Place
+    about: tuple[UUID, ...]
+
+    @property
+    def detail(self) -> str:
+        """What it is and whose: "Note · Kent"."""
+        return " · ".join(part for part in (self.kind, self.whose) if part)
+
+    @property
+    def sentence(self) -> str:
+        """The hit as a screen reader says it."""
+        return f"{self.detail}: {self.words}"
+
+
+def search_everything(store: Store, words: str) -> list[Hit]:
+    """Return what holds all the words, each as a beginning, best first and at most sixty."""
+    hits = (_hit(store, found) for found in queries.search(store, words, limit=MOST))
+    return [each for each in hits if each is not None]
+
+
+def _hit(store: Store, found: queries.Found) -> Hit | None:
+    record = store.get(found.kind, found.id)
+    if record is None:
+        return None
+    words = found.snippet.replace("‹", "").replace("›", "")
+    kind = _KINDS.get(found.kind, _spaced(found.kind.__name__))
+    ids = about(record)
+    return Hit(found.id, words, kind, _whose(store, record, ids), place_of(found.kind), ids)
+
+
+def _spaced(name: str) -> str:
+    return name[0] + "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name[1:])
+
+
+def _whose(store: Store, record: Record, ids: tuple[UUID, ...]) -> str:
+    """Return the authority a record belongs to, directly or through what holds it; "" for none."""
+    if isinstance(record, Authority):
+        return ""
+    return queries.authority_of(store, ids)

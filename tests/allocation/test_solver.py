@@ -1,0 +1,321 @@
+"""The best plan: proven, the same every time, and honest about what is not proven."""
+
+from dataclasses import replace
+from itertools import combinations, islice
+from random import Random
+from time import perf_counter
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from peer_challenge.allocation import (
+    Apart,
+    PairCost,
+    PerGroup,
+    Problem,
+    SetCost,
+    Sizes,
+    Status,
+    Together,
+    check_problem,
+    count_plans,
+    group_sizes,
+    pricing,
+    score,
+    solve,
+    to_json,
+    to_text,
+)
+from peer_challenge.allocation.rules import keeping
+from peer_challenge.domain.errors import UserError
+from peer_challenge.domain.progress import Cancelled
+
+NAMES = "ABCDEFGHI"
+SIZES = [Sizes(), Sizes(2, 3, 4), Sizes(2, 2, 3), Sizes(2, 4, 5), Sizes(3, 4, 4)]
+
+
+@st.composite
+def problems(draw, most=9):
+    """Small problems of every kind, legal or not."""
+    names = tuple(draw(st.permutations(NAMES[: draw(st.integers(3, most))])))
+    a_pair = st.lists(st.sampled_from(names), min_size=2, max_size=2, unique=True).map(tuple)
+    members = st.lists(st.sampled_from(names), unique=True).map(tuple)
+    cost = draw(st.sampled_from([st.integers(0, 3), st.integers(0, 100), st.integers(0, 10**6)]))
+    a_rule = st.tuples(members, st.integers(0, 2), st.none() | st.integers(2, 4))
+    problem = Problem(
+        names,
+        sizes=draw(st.sampled_from(SIZES)),
+        pair_costs=tuple(draw(st.lists(st.builds(PairCost, a_pair, cost, st.sampled_from(["", "far"])), max_size=40))),
+        set_costs=tuple(draw(st.lists(st.builds(SetCost, st.just("s"), members, st.integers(0, 2), cost), max_size=2))),
+        apart=tuple(draw(st.lists(st.builds(Apart, a_pair), max_size=8))),
+        together=tuple(draw(st.lists(st.builds(Together, a_pair), max_size=2))),
+        locked=tuple(draw(st.lists(st.lists(st.sampled_from(names), min_size=2, unique=True).map(tuple), max_size=1))),
+        per_group=tuple(PerGroup("r", *rule) for rule in draw(st.lists(a_rule, max_size=2))),
+        alternatives=draw(st.integers(0, 4)),
+    )
+    try:
+        check_problem(problem)
+    except UserError:
+        assume(False)
+    return problem
+
+
+def every_plan(problem):
+    """Return every legal plan as (cost, groups), best first and then by name: by trying all."""
+    wanted = group_sizes(len(problem.authorities), problem.sizes)
+    plans = []
+    for groups in _partitions(tuple(sorted(problem.authorities)), wanted):
+        scored = score(problem, groups)
+        if not any(group.broken for group in scored.groups):
+            plans.append((scored.cost, groups))
+    return sorted(plans)
+
+
+def _partitions(names, wanted):
+    if not names:
+        yield ()
+    for size, number in wanted.items():
+        if number and names:
+            for others in combinations(names[1:], size - 1):
+                rest = tuple(name for name in names[1:] if name not in others)
+                for groups in _partitions(rest, {**wanted, size: number - 1}):
+                    yield ((names[0], *others), *groups)
+
+
+def _groups(plan):
+    return tuple(group.authorities for group in plan.groups)
+
+
+@settings(max_examples=150, deadline=None)
+@given(problems())
+def test_the_plans_are_those_found_by_trying_all(problem):
+    legal = every_plan(problem)
+    result = solve(problem)
+    assert count_plans(problem) == len(legal)
+    if not legal:
+        assert result.status == Status.INFEASIBLE
+        assert result.plan is None
+    else:
+        assert result.status == Status.OPTIMAL
+        assert result.objective == result.bound == legal[0][0]
+        assert result.gap == 0
+        assert result.stopped is None
+        found = [(plan.objective, _groups(plan)) for plan in (result.plan, *result.alternatives)]
+        assert found == list(islice(legal, problem.alternatives + 1))
+
+
+@settings(max_examples=60, deadline=None)
+@given(problems(), st.randoms(use_true_random=False))
+def test_the_order_in_which_things_are_listed_changes_nothing(problem, random):
+    def shuffled(items):
+        return tuple(random.sample(items, len(items)))
+
+    other = replace(
+        problem,
+        authorities=shuffled(problem.authorities),
+        pair_costs=shuffled([replace(cost, pair=shuffled(cost.pair)) for cost in problem.pair_costs]),
+        apart=shuffled(problem.apart),
+    )
+    first, second = to_json(solve(problem)), to_json(solve(other))
+    if first["status"] == "optimal":
+        for result in (first, second):
+            for group in [g for plan in (result, *result["alternatives"]) for g in plan["groups"]]:
+                group["reasons"] = sorted(
+                    (r["cost"], r["reason"]) for r in group["reasons"] if " with " not in r["reason"]
+                )
+        assert first == second
+
+
+@settings(max_examples=60, deadline=None)
+@given(problems())
+def test_a_conflict_is_a_smallest_one(problem):
+    result = solve(problem)
+    assume(result.status == Status.INFEASIBLE)
+    assert result.conflict
+    assert not every_plan(keeping(problem, result.conflict))
+    for rule in result.conflict:
+        assert every_plan(keeping(problem, [other for other in result.conflict if other != rule]))
+
+
+def _random(count, seed, **more):
+    random = Random(seed)
+    names = tuple(f"Authority {i:03d}" for i in range(count))
+    costs = tuple(PairCost(pair, random.randint(0, 100)) for pair in combinations(names, 2))
+    return Problem(names, pair_costs=costs, seed=seed, **more)
+
+
+def _realistic(count, seed, **more):
+    random = Random(seed)
+    problem = _random(count, seed, **more)
+    near = sorted(problem.pair_costs, key=lambda c: c.cost)[: 2 * count]
+    strong = tuple(random.sample(problem.authorities, 2 * count // 3))
+    return replace(
+        problem,
+        apart=tuple(Apart(cost.pair, "share a border") for cost in near),
+        per_group=(PerGroup("strong", strong, min=1),),
+        set_costs=(SetCost("counties", strong[: count // 4], 1, 15),),
+    )
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_nineteen_equal_dynamic_programming(seed):
+    problem = _realistic(19, seed)
+    assert solve(problem).objective == _by_dynamic_programming(problem)
+
+
+def _by_dynamic_programming(problem):
+    """Return the least cost, by placing the first authority not yet placed in every way."""
+    names = sorted(problem.authorities)
+    wanted = group_sizes(len(names), problem.sizes)
+    starting = {}
+    for size in wanted:
+        for group in combinations(range(len(names)), size):
+            scored = score(problem, [[names[i] for i in group]]).groups[0]
+            if not scored.broken:
+                starting.setdefault(group[0], []).append((size, sum(1 << i for i in group), scored.cost))
+    least = {(0, *(0 for _ in wanted)): 0}
+    sizes = list(wanted)
+    for first in range(len(names)):
+        for state, cost in list(least.items()):
+            placed, used = state[0], state[1:]
+            if placed & ((2 << first) - 1) != (1 << first) - 1:
+                continue
+            for size, bits, price in starting.get(first, []):
+                at = sizes.index(size)
+                if not placed & bits and used[at] < wanted[size]:
+                    then = (placed | bits, *used[:at], used[at] + 1, *used[at + 1 :])
+                    least[then] = min(least.get(then, 10**12), cost + price)
+    return least[((1 << len(names)) - 1, *wanted.values())]
+
+
+def test_ten_best_plans_of_a_region_in_order():
+    result = solve(_realistic(19, 3, alternatives=9))
+    plans = [result.plan, *result.alternatives]
+    keys = [(plan.objective, _groups(plan)) for plan in plans]
+    assert len(set(keys)) == 10
+    assert keys == sorted(keys)
+
+
+def test_the_same_problem_gives_the_same_bytes():
+    for problem in (_realistic(19, 1, alternatives=3), _realistic(48, 2, alternatives=1), Problem(tuple(NAMES))):
+        assert to_text(solve(problem)) == to_text(solve(problem))
+
+
+def test_without_any_cost_the_first_plan_by_name_is_given(south_east):
+    assert [group[0] for group in _groups(solve(Problem(tuple(NAMES))).plan)] == ["A", "D", "G"]
+    names = south_east().authorities
+    assert _groups(solve(Problem(names)).plan)[0] == tuple(sorted(names)[:3])
+
+
+def test_the_south_east_with_every_rule(south_east):
+    problem = replace(south_east("R1", "R4", "R3", "R5"), alternatives=2)
+    result = solve(problem)
+    assert result.status == Status.OPTIMAL
+    for plan in (result.plan, *result.alternatives):
+        assert [len(group) for group in _groups(plan)].count(3) == 5
+        scored = score(problem, _groups(plan))
+        assert scored.broken == ()
+        assert not any(group.broken for group in scored.groups)
+
+
+@pytest.mark.parametrize("base", [2, 3])
+@pytest.mark.parametrize("sizes", [Sizes(), Sizes(3, 4, 5)])
+def test_groups_not_kept_in_tables_are_found_all_the_same(monkeypatch, base, sizes):
+    problem = _realistic(17, 5, alternatives=3)
+    problem = replace(problem, sizes=sizes, together=(Together(problem.authorities[:2]),))
+    expected = to_text(solve(problem))
+    monkeypatch.setattr(pricing, "_base_size", lambda count, largest: base)
+    assert to_text(solve(problem)) == expected
+
+
+def test_locked_groups_are_kept_and_paid_for():
+    problem = _realistic(19, 4)
+    best = solve(problem)
+    locked = replace(problem, locked=_groups(best.plan)[:2])
+    assert solve(locked).objective == best.objective
+    everything = replace(problem, locked=_groups(best.plan))
+    assert solve(everything).objective == solve(everything).bound == best.objective
+
+
+def test_two_locked_quartets_where_only_one_fits_are_a_conflict():
+    problem = Problem(tuple("ABCDEFGHIJ"), locked=(tuple("ABCD"), tuple("EFGH")))
+    result = solve(problem)
+    assert [rule.place for rule in result.conflict] == ["locked[0]", "locked[1]"]
+
+
+def test_a_conflict_reads_in_plain_words():
+    problem = Problem(
+        tuple("ABCDEF"),
+        apart=(Apart(("C", "D"), "share a border"), Apart(("A", "B"), "share a border")),
+        together=(Together(("A", "B"), "one director"),),
+    )
+    assert to_json(solve(problem))["conflict"] == [
+        {"rule": "together[0]", "detail": "A and B are kept together: one director"},
+        {"rule": "apart[1]", "detail": "A and B are kept apart: share a border"},
+    ]
+
+
+@pytest.mark.parametrize(("count", "limit"), [(19, 0.001), (100, 0.3), (300, 0.6), (700, 2.0)])
+def test_a_time_limit_is_kept_and_nothing_unproven_claimed(count, limit):
+    problem = _random(count, 1, time_limit_s=limit)
+    started = perf_counter()
+    result = solve(problem)
+    assert perf_counter() - started < 3 * limit + 1.5
+    assert result.bound <= result.objective
+    assert score(problem, _groups(result.plan)).broken == ()
+    if result.bound < result.objective:
+        assert result.status == Status.FEASIBLE
+        assert result.stopped == "time"
+        assert 0 < result.gap <= 1
+
+
+def test_a_time_limit_holds_the_rules_too():
+    problem = _realistic(200, 1, time_limit_s=0.5)
+    result = solve(problem)
+    scored = score(problem, _groups(result.plan))
+    assert not any(group.broken for group in scored.groups)
+    assert result.bound <= result.objective == scored.cost
+
+
+def test_no_plan_and_no_proof_is_said_plainly():
+    problem = _random(80, 1, time_limit_s=0.001)
+    hopeless = replace(problem, per_group=(PerGroup("strong", problem.authorities[:5], min=1),))
+    with pytest.raises(UserError, match="not proven that there is none"):
+        solve(hopeless)
+
+
+def test_cancel_is_passed_on_from_any_moment():
+    problem = _random(75, 0)
+    told = []
+    solve(problem, lambda done, total, saying: told.append((done, total, saying)))
+    assert {total for _, total, _ in told} == {100}
+    assert len({saying for _, _, saying in told}) >= 3
+    for stop_at in (1, len(told) // 2, len(told) - 1):
+        seen = []
+
+        def cancel(done, total, saying, seen=seen, stop_at=stop_at):
+            seen.append(saying)
+            if len(seen) >= stop_at:
+                raise Cancelled
+
+        with pytest.raises(Cancelled):
+            solve(problem, cancel)
+
+
+def test_the_door_is_light():
+    import subprocess
+    import sys
+
+    code = "import sys, peer_challenge.allocation as a; print([m for m in ('numpy', 'highspy') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_solving_prints_nothing():
+    import subprocess
+    import sys
+
+    code = "import peer_challenge.allocation as a; a.solve(a.Problem(tuple('ABCDEFG')))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == done.stderr == ""

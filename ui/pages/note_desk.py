@@ -1,0 +1,321 @@
+"""Where notes of a session are typed and listed: always ready, and nothing half-typed is lost."""
+
+import json
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from peer_challenge.domain.choices import NoteKind
+from peer_challenge.domain.days import count_of
+from peer_challenge.domain.records import Note
+from peer_challenge.services import notes
+from peer_challenge.services.console import AuthoredNote, ConsoleView, note_counts, notes_again
+from ui.icons import icon
+from ui.widgets.labels import announce, plain_label
+from ui.widgets.note_entry import NoteEntry, read_kind
+from ui.widgets.note_list import NoteList, time_of
+from ui.workspace import Workspace
+
+DRAFT_MILLISECONDS = 700
+_PLURALS = {
+    NoteKind.PLAIN: ("plain note", ""),
+    NoteKind.STRENGTH: ("strength", ""),
+    NoteKind.CONSIDERATION: ("area for consideration", "areas for consideration"),
+    NoteKind.QUESTION: ("question", ""),
+    NoteKind.GOOD_PRACTICE: ("good practice", "good practices"),
+    NoteKind.ASK: ("ask", ""),
+    NoteKind.OFFER: ("offer", ""),
+}
+
+
+class NoteDesk(QWidget):
+    """The notes on the host whose turn it is, newest last, and the box below them.
+
+    `line_wanted(id)` asks the page to go to another line of enquiry. What is being typed is kept under `note:SESSION`,
+    a note put aside under `aside:SESSION`, other words for a note under `edit:NOTE`, each within a second.
+    """
+
+    line_wanted = Signal(object)
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._view: ConsoleView | None = None
+        self._session: UUID | None = None
+        self._line: UUID | None = None
+        self._claim: UUID | None = None
+        self._editing: Note | None = None
+        self._seen = 0
+        self._failure = ""
+        self._kept = ""
+        self.list = NoteList("Notes")
+        self.counts = plain_label(muted=True)
+        self.entry = NoteEntry(workspace.now)
+        self._about = plain_label(muted=True)
+        self._forget = QPushButton("")
+        self._keeper = QTimer(self)
+        self._keeper.setInterval(DRAFT_MILLISECONDS)
+        self._lay_out()
+        self._connect()
+
+    def show_view(self, view: ConsoleView, seen: int) -> None:
+        """Show a session's notes; another session than before brings its own half-typed note."""
+        newest = self.list.records.rows[-1].id if self.list.records.rows else None
+        self._view, self._seen = view, seen
+        if self._session != view.session.id:
+            self.keep_now()
+            self._session, self._editing, self._claim = view.session.id, None, None
+            self._bring_back()
+        self.list.name_topics(
+            {line.id: line.short for line in view.lines} | {each.id: each.number for each in view.statements}
+        )
+        self._show_rows(list(view.notes), newest)
+        self._show_counts(view.counts)
+        self._show_about()
+
+    def patch(self, ids: Collection[UUID], seen: int) -> bool:
+        """Read only the notes that changed; False when more than the list depends on them."""
+        if self._view is None or self._view.challenge is None:
+            return False
+        view, shown = self._view, {row.id: row for row in self.list.records.rows}
+        read = {row.id: row for row in self._workspace.ask(notes_again, ids)}
+        before = [shown[each] for each in ids if each in shown]
+        if any(row.note.claim for row in (*read.values(), *before)):
+            return False
+        kept = [row for row in shown.values() if row.id not in ids]
+        session, challenge = view.session.id, self._view.challenge
+        here = kept + [row for row in read.values() if (row.note.session, row.note.challenge) == (session, challenge)]
+        newest = self.list.records.rows[-1].id if self.list.records.rows else None
+        self._show_rows(sorted(here, key=lambda row: row.note.at), newest)
+        self._show_counts(self._workspace.ask(note_counts, session, challenge))
+        self._seen = seen
+        return True
+
+    def set_line(self, line: UUID | None) -> None:
+        """Let the next note belong to a line of enquiry."""
+        self._line = line
+
+    def set_statement(self, statement: UUID | None) -> None:
+        """Let the next note be about a statement of the SEF."""
+        self._claim = statement
+        self._show_about()
+        self.entry.box.setFocus()
+
+    def repeat_links(self) -> None:
+        """Let this note be about the same as the last one: line of enquiry, statement and kind."""
+        links = self._workspace.ask(notes.last_links, self._session) if self._session else None
+        if links is None:
+            return
+        if links.line is not None:
+            self.line_wanted.emit(links.line)
+        self._claim = links.claim
+        if self.entry.kind is not links.kind:
+            self.entry.choose_kind(links.kind)
+        self._show_about()
+
+    def flag(self) -> None:
+        """Flag the chosen note while the list has the keyboard, otherwise the last one."""
+        row = self.list.current_row() if self.list.hasFocus() else None
+        note = row.id if row else self._last_id()
+        if note is not None:
+            self._workspace.do_seen(self._seen, notes.flag_note, note)
+
+    def edit_last(self) -> None:
+        """Bring the note written last back into the box, to put its words right."""
+        note = self._workspace.ask(notes.last_note, self._session) if self._session else None
+        if note is not None:
+            self._begin_edit(note)
+
+    def keep_now(self) -> None:
+        """Keep what is being typed, at once."""
+        self._keeper.stop()
+        if self._session is not None:
+            self._keep()
+
+    def eventFilter(self, _box: QObject, event: QEvent) -> bool:
+        """Let Esc leave the words of an earlier note as they were."""
+        if self._editing is None or event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() == Qt.Key.Key_Escape:
+            self._end_edit()
+            return True
+        return False
+
+    def _connect(self) -> None:
+        self._workspace.failed.connect(self._on_failed)
+        self._keeper.timeout.connect(self._keep)
+        self.entry.box.installEventFilter(self)
+        self.entry.submitted.connect(self._on_submitted)
+        self.entry.typing.connect(self._on_typing)
+        self.entry.set_aside.connect(self._on_set_aside)
+        self.entry.last_wanted.connect(self.edit_last)
+        self.list.row_activated.connect(lambda row: self._begin_edit(row.note) if row else None)
+        self.list.removal_wanted.connect(self._on_removal)
+        self.list.kind_wanted.connect(
+            lambda ids, kind: self._workspace.do_seen(self._seen, notes.set_note_kind, ids, kind)
+        )
+        self._forget.clicked.connect(self._on_forget)
+
+    def _on_submitted(self, text: str, kind: NoteKind, at: datetime) -> None:
+        view = self._view
+        if view is None or view.challenge is None:
+            self.entry.refuse("There is no host on the agenda, so this note belongs nowhere yet.")
+            return
+        self._keeper.stop()
+        self._failure = ""
+        if self._editing is not None:
+            key, note = f"edit:{self._editing.id}", self._editing.id
+            done = self._workspace.settle(key, self._seen, notes.edit_note, note, text, kind)
+        else:
+            where = (view.session.id, view.challenge)
+            done = self._workspace.settle(
+                f"note:{view.session.id}",
+                self._seen,
+                notes.add_note,
+                *where,
+                text,
+                kind,
+                self._line,
+                at,
+                claim=self._claim,
+            )
+        if done is None and self._failure:
+            self.entry.refuse(self._failure)
+            self._keeper.start()
+            return
+        self._kept, self._editing, self._claim = "", None, None
+        self._show_about()
+
+    def _on_failed(self, sentence: str) -> None:
+        self._failure = sentence
+
+    def _on_typing(self, text: str) -> None:
+        if not text:
+            self._keep()
+        elif not self._keeper.isActive():
+            self._keeper.start()
+
+    def _keep(self) -> None:
+        """Keep the draft if it differs from the one kept; the timer goes on while there is text."""
+        text = self.entry.text
+        draft = self._written(text, self.entry.kind, self.entry.stamped_at)
+        if draft != self._kept:
+            self._kept = draft
+            self._workspace.keep_draft(self._draft_key(), draft)
+        if not text:
+            self._keeper.stop()
+
+    def _written(self, text: str, kind: NoteKind, at: datetime | None) -> str:
+        if not text.strip() or at is None:
+            return ""
+        prefixed = kind is not NoteKind.PLAIN and self.entry.box.prefix_typed and read_kind(text)[0] is kind
+        return json.dumps({"text": text, "kind": None if prefixed else kind, "at": at.isoformat()})
+
+    def _draft_key(self) -> str:
+        return f"edit:{self._editing.id}" if self._editing else f"note:{self._session}"
+
+    def _bring_back(self) -> None:
+        """Bring back what was half-typed when this session was last left, with its own time."""
+        self.entry.box.clear()
+        aside, draft = (self._workspace.draft(f"{kind}:{self._session}") for kind in ("aside", "note"))
+        if aside:
+            self._restore(aside)
+            self.entry.put_away()
+        if draft:
+            self._restore(draft)
+        self._kept = draft
+
+    def _restore(self, draft: str) -> None:
+        held = json.loads(draft)
+        kind = NoteKind(held["kind"]) if held["kind"] else None
+        self.entry.restore(held["text"], kind, datetime.fromisoformat(held["at"]))
+
+    def _on_set_aside(self, text: str, kind: NoteKind, at: datetime) -> None:
+        self._workspace.keep_draft(f"aside:{self._session}", self._written(text, kind, at))
+        self._workspace.keep_draft(f"note:{self._session}", "")
+        self._kept = ""
+
+    def _begin_edit(self, note: Note) -> None:
+        if self.entry.text.strip():
+            return  # a note is being typed: it is not thrown away for an older one
+        self._editing = note
+        draft = self._workspace.draft(f"edit:{note.id}")
+        if draft:
+            self._restore(draft)
+        else:
+            self.entry.restore(note.text, note.kind, note.at)
+        self._kept = draft
+        self._show_about()
+        self.entry.box.setFocus()
+
+    def _end_edit(self) -> None:
+        self._workspace.keep_draft(self._draft_key(), "")
+        self._keeper.stop()
+        self._editing, self._kept = None, ""
+        self.entry.box.clear()
+        self._show_about()
+
+    def _on_removal(self, ids: list[UUID]) -> None:
+        row = self.list.currentIndex().row()
+        for note in ids:
+            self._workspace.do_seen(self._seen, notes.remove_note, note)
+        left = self.list.order.index(min(row, self.list.order.rowCount() - 1), 0)
+        self.list.setCurrentIndex(left)
+
+    def _on_forget(self) -> None:
+        if self._editing is not None:
+            self._end_edit()
+        else:
+            self.set_statement(None)
+
+    def _last_id(self) -> UUID | None:
+        note = self._workspace.ask(notes.last_note, self._session) if self._session else None
+        return note.id if note else None
+
+    def _show_rows(self, rows: list[AuthoredNote], newest: UUID | None) -> None:
+        self.list.show_rows(rows)
+        if rows and rows[-1].id != newest:
+            QTimer.singleShot(0, self.list, self.list.scrollToBottom)
+
+    def _show_counts(self, counts: dict[NoteKind, int]) -> None:
+        total = sum(counts.values())
+        parts = [count_of(counts[kind], *_PLURALS[kind]) for kind in NoteKind if counts.get(kind)]
+        host = self._view.host_name if self._view else ""
+        start = f"{count_of(total, 'note')} on {host}" if total else f"No notes on {host} yet"
+        self.counts.setText(f"{start}: {', '.join(parts)}" if parts else start)
+
+    def _show_about(self) -> None:
+        number = (
+            next((each.number for each in self._view.statements if each.id == self._claim), "") if self._view else ""
+        )
+        if self._editing is not None:
+            row = next((row for row in self.list.records.rows if row.id == self._editing.id), None)
+            when = f" of {time_of(row)}" if row else ""
+            words, button = f"Changing your note{when}. Enter saves, Esc leaves it as it was.", "Leave it"
+        elif number:
+            words, button = f"This note is about statement {number}.", "Not about it"
+        else:
+            words, button = "", "Leave it"
+        if words and words != self._about.text():
+            announce(self.entry.box, words)
+        self._about.setText(words)
+        self._forget.setText(button)
+        self._about_row.setVisible(bool(words))
+
+    def _lay_out(self) -> None:
+        self._forget.setIcon(icon("close"))
+        self._about_row = QWidget()
+        line = QHBoxLayout(self._about_row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self._about, 1)
+        line.addWidget(self._forget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.counts)
+        column.addWidget(self._about_row)
+        column.addWidget(self.entry)

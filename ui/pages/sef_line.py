@@ -1,0 +1,144 @@
+"""One line of enquiry of a self-evaluation: the question, the answer, and the statements that can be tested."""
+
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from peer_challenge.domain.changes import ChangeSet
+from peer_challenge.domain.records import Answer
+from peer_challenge.services import sefs
+from peer_challenge.services.sef_views import LineOfSef, SefView
+from ui.icons import icon
+from ui.pages.sef_statement import StatementCard
+from ui.widgets.editors import TextEditor
+from ui.widgets.kept_form import KeptForm
+from ui.widgets.labels import Heading, Section, plain_label
+from ui.widgets.record_form import Field
+from ui.widgets.texts import LineBox
+from ui.workspace import Workspace
+
+
+class LinePanel(QWidget):
+    """Edits what a SEF says to one line. Statements that stay keep their card, and the keyboard in it."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._line: LineOfSef | None = None
+        self._submission: UUID | None = None
+        self.question = Heading("", 2)
+        self.prompts = plain_label(muted=True)
+        self.answer = KeptForm(workspace, [_answer_field()], self._write, "answer")
+        self.more = KeptForm(workspace, _further_fields(), self._write, "answer")
+        self.cards: dict[UUID, StatementCard] = {}
+        self._card_column = QVBoxLayout()
+        self.new = _NewLine()
+        self.new.setPlaceholderText("One thing you know about the work, then Enter")
+        self.new.setAccessibleName("New statement")
+        self.add = QPushButton(icon("add"), "Add statement")
+        self.new.returnPressed.connect(self._on_add)
+        self.add.clicked.connect(self._on_add)
+        self._lay_out()
+
+    def show_line(self, view: SefView, line: LineOfSef, seen: int) -> None:
+        """Show a line of a SEF as it was read at `seen`."""
+        closed = bool(view.closed)
+        self._line, self._submission = line, view.id
+        self.question.setText(line.line.question)
+        self.prompts.setText("\n".join(f"•  {each.text}" for each in line.prompts))
+        self.prompts.setVisible(bool(line.prompts))
+        for form in (self.answer, self.more):
+            form.show_kept(line.answer, seen)
+            form.set_closed(closed)
+        self._show_cards(view, line, seen, closed)
+        for part in (self.new, self.add):
+            part.setVisible(not closed)
+
+    def _show_cards(self, view: SefView, line: LineOfSef, seen: int, closed: bool) -> None:
+        wanted = {each.id for each in line.statements}
+        for gone in [id for id in self.cards if id not in wanted]:
+            card = self.cards.pop(gone)
+            self._card_column.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        count = len(line.statements)
+        for place, each in enumerate(line.statements):
+            card = self.cards.get(each.id) or self._make_card(each.id)
+            card.show_statement(each, place + 1, count, view.evidence, seen, closed)
+            if self._card_column.indexOf(card) != place:
+                self._card_column.insertWidget(place, card)
+
+    def _make_card(self, id: UUID) -> StatementCard:
+        card = StatementCard(self._workspace)
+        card.move_wanted.connect(lambda by: self._on_move(id, by))
+        self.cards[id] = card
+        return card
+
+    def _write(self, store: Any, _id: UUID, **said: str) -> ChangeSet:
+        answer = self.answer.record
+        assert isinstance(answer, Answer)
+        return sefs.write_answer(store, answer.submission, answer.line, **said)
+
+    def _on_add(self) -> None:
+        text = self.new.text().strip()
+        if self._line is None or self._submission is None or not text:
+            self.new.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        before = set(self.cards)
+        if self._workspace.do(sefs.add_claim, self._submission, self._line.id, text):
+            self.new.clear()
+            for id in set(self.cards) - before:
+                self.cards[id].form.editor("how_known").box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_move(self, id: UUID, by: int) -> None:
+        assert self._line is not None
+        order = [each.id for each in self._line.statements]
+        place = order.index(id)
+        after = place - 1 if by < 0 else place + 2
+        before = order[after] if 0 <= after < len(order) else None
+        self._workspace.do(sefs.move_claim, id, self._line.id, before)
+
+    def _lay_out(self) -> None:
+        statements = Section(
+            "Statements", "What challengers can test: one thing you know, and how. You could add some."
+        )
+        statements.body.addLayout(self._card_column)
+        row = QHBoxLayout()
+        row.addWidget(self.new, 1)
+        row.addWidget(self.add)
+        statements.body.addLayout(row)
+        further = Section("You could add", "None of this is needed.")
+        further.body.addWidget(self.more)
+        column = QVBoxLayout(self)
+        line = self.fontMetrics().height()
+        column.setSpacing(line)
+        self._card_column.setSpacing(line * 3 // 4)
+        for part in (self.question, self.prompts, self.answer, statements, further):
+            column.addWidget(part)
+        column.addStretch(1)
+
+
+class _NewLine(LineBox):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc empties the line."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            return
+        super().keyPressEvent(event)
+
+
+def _answer_field() -> Field:
+    return Field(
+        "Answer", "text", TextEditor(6, 30), "One paragraph is enough. Write it, or paste it from your own paper."
+    )
+
+
+def _further_fields() -> list[Field]:
+    return [
+        Field("Gaps", "gaps", TextEditor(2, 12), "What you do not know yet."),
+        Field("Plans for the next 12 months", "plans", TextEditor(2, 12)),
+        Field("What you want to be challenged on", "challenge_us", TextEditor(2, 12)),
+    ]

@@ -1,0 +1,119 @@
+"""The page of self-evaluations (SEFs): all of them at a glance, and the one that is being written or read."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from peer_challenge.domain.records import (
+    Answer,
+    Authority,
+    Challenge,
+    Claim,
+    Evidence,
+    EvidenceLink,
+    Framework,
+    LineOfEnquiry,
+    Participation,
+    Prompt,
+    Record,
+    Round,
+    Session,
+    Submission,
+)
+from peer_challenge.services import submissions
+from peer_challenge.services.sef_views import sef_view
+from ui.pages.page import Page
+from ui.pages.sef_detail import SefDetail
+from ui.pages.sef_overview import SefOverview
+from ui.workspace import Workspace
+
+
+class SefsPage(Page):
+    """Opens at the overview; a row opens that authority's newest version, started first where there is none."""
+
+    name = "Self-evaluations"
+    icon = "sef"
+    shows: ClassVar[frozenset[type[Record]]] = frozenset(
+        {Answer, Authority, Challenge, Claim, Evidence, EvidenceLink, Framework, LineOfEnquiry}
+        | {Participation, Prompt, Round, Session, Submission}
+    )
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self.overview = SefOverview()
+        self.detail = SefDetail(workspace)
+        self._authority: UUID | None = None
+        self._version: UUID | None = None
+        self.overview.opened.connect(self.open_record)
+        self.overview.start_wanted.connect(self._on_start)
+        self.detail.left.connect(self._on_left)
+        self.detail.version_wanted.connect(self._on_version)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.overview)
+        self._stack.addWidget(self.detail)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+
+    def refresh(self) -> None:
+        """Ask for every SEF, and for the one that is open."""
+        round_id = self.workspace.round
+        if round_id is None:
+            self._show_all()
+            self.overview.show_rows([])
+            return
+        self.overview.show_rows(self.workspace.ask(submissions.overview, round_id))
+        if self._authority is None:
+            return
+        versions = self.workspace.ask(submissions.versions, round_id, self._authority)
+        chosen = next((each for each in versions if each.id == self._version), versions[0] if versions else None)
+        if chosen is None:
+            self._show_all()
+            return
+        if len(versions) != self.detail.version.count():
+            chosen = versions[0]
+        self._version = chosen.id
+        self.detail.show_view(self.workspace.ask(sef_view, chosen.id), self.seen)
+        self._stack.setCurrentWidget(self.detail)
+
+    def open_record(self, id: UUID) -> bool:
+        """Open the SEF of an authority, starting it if need be; False when it is not in the round."""
+        if not self.overview.select(id):
+            return False
+        row = self.overview.table.current_row()
+        if row is None or self.workspace.round is None:
+            return False
+        if row.submission is None and not self.workspace.do(submissions.start_submissions, self.workspace.round):
+            return False
+        self._authority, self._version = id, None
+        self._read()
+        self.detail.parts.setFocus()
+        return True
+
+    def find_box(self) -> QWidget | None:
+        """Narrow the table of authorities."""
+        return self.overview.find if self._stack.currentWidget() is self.overview else None
+
+    def first_focus(self) -> QWidget | None:
+        """Begin in the table, or in the parts of the open SEF."""
+        at_overview = self._stack.currentWidget() is self.overview
+        return self.overview.table if at_overview else self.detail.parts
+
+    def _on_start(self) -> None:
+        if self.workspace.round is not None:
+            self.workspace.do(submissions.start_submissions, self.workspace.round)
+
+    def _on_version(self, version: UUID) -> None:
+        self.settle()
+        self._version = version
+        self._read()
+
+    def _on_left(self) -> None:
+        self.settle()
+        self._show_all()
+        self.overview.table.setFocus()
+
+    def _show_all(self) -> None:
+        self._authority = self._version = None
+        self._stack.setCurrentWidget(self.overview)

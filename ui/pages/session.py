@@ -1,0 +1,335 @@
+"""The session's page: whose turn it is, what they wrote, what to ask, and every note as it is typed."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedLayout, QTabBar, QVBoxLayout, QWidget
+
+from peer_challenge.domain import records as r
+from peer_challenge.domain.choices import SessionState
+from peer_challenge.domain.days import clock_in_words, day_in_words
+from peer_challenge.domain.records import Record
+from peer_challenge.services import questions, sessions
+from peer_challenge.services.console import ConsoleView, console, next_item
+from peer_challenge.services.sessions import SessionRow
+from ui.icons import icon
+from ui.pages.note_desk import NoteDesk
+from ui.pages.page import Page
+from ui.pages.session_panels import DetailsPanel, GroupChoice, Panel, PresencePanel, here_in_words
+from ui.widgets.agenda_strip import AgendaStrip
+from ui.widgets.editors import CalmCombo
+from ui.widgets.labels import Heading, announce, plain_label
+from ui.widgets.sef_pane import SefPane
+from ui.workspace import Workspace
+
+
+class SessionPage(Page):
+    """The console. The box for notes has the keyboard whenever the page is opened; F2 goes back to it."""
+
+    name = "Session"
+    icon = "session"
+    shows = frozenset(
+        {
+            r.AgendaItem,
+            r.Answer,
+            r.Attendance,
+            r.Authority,
+            r.Challenge,
+            r.Claim,
+            r.Group,
+            r.LineOfEnquiry,
+            r.Note,
+            r.Person,
+            r.Plan,
+            r.PreparedQuestion,
+            r.Session,
+            r.Submission,
+        }
+    )
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self._view: ConsoleView | None = None
+        self._session: UUID | None = None
+        self.sessions = CalmCombo()
+        self.plan = QPushButton(icon("add"), "Plan a session")
+        self.details = QPushButton(icon("calendar"), "When and where")
+        self.presence = QPushButton(icon("person"), "Who is here")
+        self.close_button = QPushButton(icon("ok"), "Close session")
+        self.agenda = AgendaStrip()
+        self.step = QPushButton(icon("chevron-right"), "")
+        self.lines = QTabBar()
+        self.sef = SefPane()
+        self.desk = NoteDesk(workspace)
+        self.groups = GroupChoice()
+        self.first_groups = GroupChoice()
+        self.details_panel = DetailsPanel(workspace)
+        self.presence_panel = PresencePanel(workspace)
+        self._lay_out()
+        self._connect()
+        self._add_keys()
+
+    def refresh(self) -> None:
+        """Ask for the sessions and the console of the chosen one."""
+        round_id = self.workspace.round
+        rows = self.workspace.ask(sessions.sessions_of, round_id) if round_id else []
+        groups = self.workspace.ask(sessions.groups_to_meet, round_id) if round_id else []
+        self.groups.show_groups(groups)
+        self.first_groups.show_groups(groups)
+        self._show_sessions(rows)
+        if self._session is None:
+            self._say_empty(bool(groups))
+            self._view = None
+            self._stack.setCurrentIndex(0)
+            return
+        self._stack.setCurrentIndex(1)
+        self._show(self.workspace.ask(console, self._session))
+
+    def first_focus(self) -> QWidget | None:
+        """The box for notes."""
+        return self.desk.entry.box if self._session else None
+
+    def settle(self) -> None:
+        """Keep what is half-typed."""
+        super().settle()
+        self.desk.keep_now()
+
+    def open_record(self, id: UUID) -> bool:
+        """Show a session, or the session of a note, with the note chosen."""
+        note = self.workspace.ask(lambda store: store.get(r.Note, id))
+        session = note.session if note else id
+        if self.sessions.findData(session) < 0:
+            self._read()
+        if self.sessions.findData(session) < 0:
+            return False
+        self._session = session
+        self._read()
+        return self.desk.list.select(id) if note else True
+
+    def _on_changed(self, touched: dict[type[Record], frozenset[object]]) -> None:
+        if set(touched) == {r.Note} and self.isVisible() and self._view is not None:
+            seen = self.workspace.seen()
+            if self.desk.patch([each for each in touched[r.Note] if isinstance(each, UUID)], seen):
+                self.seen = seen
+                return
+        super()._on_changed(touched)
+
+    def _show_sessions(self, rows: list[SessionRow]) -> None:
+        ids = [row.id for row in rows]
+        if self._session not in ids:
+            open_ones = [row.id for row in rows if row.session.state is SessionState.PLANNED]
+            self._session = next(iter(open_ones or ids), None)
+        self.sessions.clear()
+        for row in rows:
+            self.sessions.addItem(_title(row), row.id)
+        self.sessions.setCurrentIndex(ids.index(self._session) if self._session else -1)
+
+    def _show(self, view: ConsoleView) -> None:
+        self._view = view
+        self.agenda.show_agenda(view.agenda, view.current.id if view.current else None, view.runs)
+        self._show_step(view)
+        self._show_lines(view)
+        self.presence.setText(here_in_words(view.people))
+        held = view.session.state is SessionState.HELD
+        self.close_button.setText("Open again" if held else "Close session")
+        self.close_button.setIcon(icon("undo" if held else "ok"))
+        self.details_panel.show_session(view.session, self.seen)
+        self.presence_panel.show_people(view.session.id, view.people, self.seen)
+        self.desk.show_view(view, self.seen)
+        self._show_line()
+
+    def _show_step(self, view: ConsoleView) -> None:
+        item = next_item(view, 1)
+        row = next((row for row in view.agenda if row.id == item), None)
+        began = any(each.item.began_at for each in view.agenda)
+        self.step.setVisible(row is not None and view.session.state is not SessionState.HELD)
+        if row is not None:
+            self.step.setText(f"Next: {row.item.title}" if began else "Begin")
+            self.step.setToolTip("Ctrl+Page Down")
+
+    def _show_lines(self, view: ConsoleView) -> None:
+        titles = [f"{line.number}  {line.short}" for line in view.lines]
+        for place, title in enumerate(titles):
+            if place == self.lines.count():
+                self.lines.addTab("")
+            self.lines.setTabText(place, title)
+            self.lines.setTabToolTip(place, view.lines[place].question)
+        while self.lines.count() > len(titles):
+            self.lines.removeTab(self.lines.count() - 1)
+
+    def _show_line(self) -> None:
+        if self._view is None:
+            return
+        at = self.lines.currentIndex()
+        line = self._view.lines[at] if 0 <= at < len(self._view.lines) else None
+        self.desk.set_line(line.id if line else None)
+        self.sef.show_line(self._view, line)
+
+    def _say_empty(self, any_group: bool) -> None:
+        self._empty_words.setText(
+            "One session serves every host of a group. Choose the group; day, time and place can follow."
+            if any_group
+            else "Sessions are planned for groups. Settle the groups under Triads, then come back here."
+        )
+
+    def _go(self, steps: int) -> None:
+        item = next_item(self._view, steps) if self._view else None
+        if item is not None:
+            self._go_to(item)
+
+    def _go_to(self, item: UUID) -> None:
+        if self._session is None:
+            return
+        if self.workspace.do_seen(self.seen, sessions.go_to_host, self._session, item) is None:
+            self._read()  # nothing changed, yet the click has unchecked the running item's button
+        elif self._view is not None:
+            announce(self, f"Now {self._view.host_name}")
+
+    def _change_line(self, steps: int) -> None:
+        self.lines.setCurrentIndex(max(0, min(self.lines.count() - 1, self.lines.currentIndex() + steps)))
+
+    def _on_line_wanted(self, line: UUID) -> None:
+        lines = [each.id for each in self._view.lines] if self._view else []
+        if line in lines:
+            self.lines.setCurrentIndex(lines.index(line))
+
+    def _on_session(self, place: int) -> None:
+        self._session = self.sessions.itemData(place)
+        self._read()
+        self.desk.entry.box.setFocus()
+
+    def _on_group(self, group: UUID) -> None:
+        done = self.workspace.do_seen(self.seen, sessions.plan_session, group)
+        if done is not None:
+            (self._session,) = done.touched[r.Session]
+            self._read()
+            self._open(self.details_panel)
+            self.details_panel.form.editor("held_on").box.setFocus()
+
+    def _on_close(self) -> None:
+        if self._view is None:
+            return
+        held = self._view.session.state is SessionState.HELD
+        act = sessions.reopen_session if held else sessions.close_session
+        self.workspace.do_seen(self.seen, act, self._view.session.id)
+
+    def _on_question(self, id: UUID, on: bool) -> None:
+        at = self.workspace.now() if on else None
+        self.workspace.do_seen(self.seen, questions.tick_question, id, at)
+
+    def _on_new_question(self, text: str) -> None:
+        view, at = self._view, self.lines.currentIndex()
+        if view is not None and view.challenge is not None:
+            line = view.lines[at].id if 0 <= at < len(view.lines) else None
+            self.workspace.do_seen(self.seen, questions.prepare_question, view.challenge, text, line=line)
+
+    def _on_share(self) -> None:
+        if self._view is not None and self._view.challenge is not None:
+            self.workspace.do_seen(self.seen, questions.share_questions, self._view.challenge)
+
+    def _open(self, panel: Panel | None) -> None:
+        """Open one panel and close the others; opening the one that is open closes it."""
+        for each, button in self._panels.items():
+            shown = each is panel and not each.isVisible()
+            each.setVisible(shown)
+            button.setChecked(shown)
+
+    def _connect(self) -> None:
+        self.sessions.activated.connect(self._on_session)
+        for panel, button in self._panels.items():
+            button.setCheckable(True)
+            button.clicked.connect(lambda _on, panel=panel: self._open(panel))
+        self.close_button.clicked.connect(self._on_close)
+        self.step.clicked.connect(lambda: self._go(1))
+        self.agenda.chosen.connect(self._go_to)
+        self.lines.currentChanged.connect(lambda _at: self._show_line())
+        self.groups.chosen.connect(self._on_group)
+        self.first_groups.chosen.connect(self._on_group)
+        self.desk.line_wanted.connect(self._on_line_wanted)
+        self.sef.statement_chosen.connect(self.desk.set_statement)
+        self.sef.question_ticked.connect(self._on_question)
+        self.sef.question_added.connect(self._on_new_question)
+        self.sef.share_wanted.connect(self._on_share)
+
+    def _add_keys(self) -> None:
+        keys: dict[str, Callable[[], object]] = {
+            "Ctrl+PgDown": lambda: self._go(1),
+            "Ctrl+PgUp": lambda: self._go(-1),
+            "Ctrl+Shift+PgDown": lambda: self._change_line(1),
+            "Ctrl+Shift+PgUp": lambda: self._change_line(-1),
+            "F2": self.desk.entry.box.setFocus,
+            "F7": self.sef.sef.setFocus,
+            "F8": self.desk.flag,
+            "Ctrl+D": self.desk.repeat_links,
+        }
+        for key, act in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _lay_out(self) -> None:
+        self._plan_panel = Panel("Plan a session")
+        self._plan_panel.body.addWidget(self.groups)
+        self._plan_panel.body.addStretch(1)
+        self._panels = {
+            self._plan_panel: self.plan,
+            self.details_panel: self.details,
+            self.presence_panel: self.presence,
+        }
+        self.sessions.setAccessibleName("Session")
+        self.lines.setAccessibleName("Lines of enquiry")
+        self.lines.setExpanding(False)
+        self.lines.setDrawBase(False)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._empty_page())
+        self._stack.addWidget(self._console_page())
+
+    def _empty_page(self) -> QWidget:
+        page = QWidget()
+        self._empty_words = plain_label(muted=True)
+        column = QVBoxLayout(page)
+        column.addStretch(1)
+        column.addWidget(Heading("No session is planned yet"))
+        column.addWidget(self._empty_words)
+        column.addWidget(self.first_groups)
+        column.addStretch(3)
+        return page
+
+    def _console_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.addLayout(self._row(self.sessions, None, self.plan, self.details, self.presence, self.close_button))
+        for panel in self._panels:
+            panel.hide()
+            column.addWidget(panel, 2)
+        strip = QHBoxLayout()
+        strip.addWidget(self.agenda, 1)
+        strip.addWidget(self.step)
+        column.addLayout(strip)
+        column.addWidget(self.lines)
+        panes = QSplitter(Qt.Orientation.Horizontal)
+        panes.setChildrenCollapsible(False)
+        panes.addWidget(self.sef)
+        panes.addWidget(self.desk)
+        panes.setStretchFactor(0, 2)
+        panes.setStretchFactor(1, 3)
+        column.addWidget(panes, 3)
+        return page
+
+    def _row(self, *parts: QWidget | None) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for part in parts:
+            if part is None:
+                row.addStretch(1)
+            else:
+                row.addWidget(part)
+        return row
+
+
+def _title(row: SessionRow) -> str:
+    held_on, starts_at = row.session.held_on, row.session.starts_at
+    day = day_in_words(held_on) if held_on else "no day yet"
+    clock = f", {clock_in_words(starts_at)}" if starts_at else ""
+    held = ", held" if row.session.state is SessionState.HELD else ""
+    return f"{row.group or 'Group'}, {day}{clock}{held}"

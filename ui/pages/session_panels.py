@@ -1,0 +1,165 @@
+"""The parts of a session's page that are open for a minute: planning, details, and who is here."""
+
+from collections.abc import Sequence
+from typing import cast
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from peer_challenge.domain.choices import Presence
+from peer_challenge.domain.records import Session
+from peer_challenge.services import attendance, sessions
+from peer_challenge.services.attendance import PresenceRow
+from peer_challenge.services.sessions import GroupToMeet
+from ui.icons import icon
+from ui.widgets.date_editor import DateEditor
+from ui.widgets.editors import LineEditor, MinutesEditor
+from ui.widgets.labels import Heading, plain_label
+from ui.widgets.record_form import Field, RecordForm
+from ui.widgets.texts import LineBox
+from ui.widgets.tick_list import Tick, TickList
+from ui.widgets.time_editor import TimeEditor
+from ui.workspace import Workspace
+
+
+class Panel(QScrollArea):
+    """A part that opens above the notes, as high as it needs and never more than it may have."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        self.body = QVBoxLayout(inner)
+        self.body.addWidget(Heading(title, 3))
+        self.setWidget(inner)
+
+
+class GroupChoice(QWidget):
+    """A button for each settled group; `chosen(group)` plans its session."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._buttons: list[QPushButton] = []
+
+    @property
+    def buttons(self) -> Sequence[QPushButton]:
+        """The buttons in the groups' order."""
+        return tuple(self._buttons)
+
+    def show_groups(self, groups: Sequence[GroupToMeet]) -> None:
+        """Become one button a group."""
+        for button in self._buttons:
+            self._column.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons = [self._button(group) for group in groups]
+        for button in self._buttons:
+            self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _button(self, group: GroupToMeet) -> QPushButton:
+        hosts = f"{', '.join(group.hosts[:-1])} and {group.hosts[-1]}" if len(group.hosts) > 1 else group.hosts[0]
+        button = QPushButton(f"Plan a session for {group.name}: {hosts}")
+        button.setIcon(icon("calendar"))
+        button.clicked.connect(lambda: self.chosen.emit(group.id))
+        return button
+
+
+class DetailsPanel(Panel):
+    """When and where a session is."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__("When and where", parent)
+        self._workspace = workspace
+        self.form = RecordForm(
+            [
+                Field("Day", "held_on", DateEditor()),
+                Field("Starts at", "starts_at", TimeEditor()),
+                Field("Length", "minutes", MinutesEditor()),
+                Field("Place", "place", LineEditor("A room, or Teams")),
+                Field("Joining link", "joining_link", LineEditor("https://")),
+            ]
+        )
+        self.body.addWidget(self.form)
+        self.form.edited.connect(self._on_edited)
+
+    def show_session(self, session: Session, seen: int) -> None:
+        """Fill the form."""
+        self._seen = seen
+        self.form.show_record(session)
+
+    def _on_edited(self, name: str, value: object) -> None:
+        session = cast("Session", self.form.record)
+        self._workspace.do_seen(self._seen, sessions.edit_session, session.id, **{name: value})
+
+
+class PresencePanel(Panel):
+    """Who is here: ticks for those expected, and a line for anybody else by role."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__("Who is here", parent)
+        self._workspace = workspace
+        self._session: UUID | None = None
+        self._rows: dict[UUID, PresenceRow] = {}
+        self.ticks = TickList("Who is here")
+        self.everybody = QPushButton(icon("ok"), "Tick everybody")
+        self.other = LineBox()
+        self.other.setPlaceholderText("Somebody else, by role: Observer, LGA")
+        self.other.setAccessibleName("Somebody else, by role")
+        row = QHBoxLayout()
+        row.addWidget(self.everybody)
+        row.addWidget(self.other, 1)
+        self.body.addLayout(row)
+        self.body.addWidget(self.ticks)
+        self.body.addWidget(plain_label("Somebody without a tick was not there. Observers log nothing.", muted=True))
+        self.body.addStretch(1)
+        self.ticks.ticked.connect(self._on_tick)
+        self.everybody.clicked.connect(self._on_everybody)
+        self.other.returnPressed.connect(self._on_other)
+
+    def show_people(self, session: UUID, rows: Sequence[PresenceRow], seen: int) -> None:
+        """Show those expected and those marked."""
+        self._session, self._seen = session, seen
+        self._rows = {row.id: row for row in rows}
+        self.ticks.show_ticks(Tick(row.id, row.name, row.detail, _is_here(row)) for row in rows)
+        self.everybody.setEnabled(any(row.presence is None for row in rows))
+
+    def _on_tick(self, id: UUID, on: bool) -> None:
+        row = self._rows[id]
+        assert self._session is not None
+        if not on and row.presence is not None:
+            self._workspace.do_seen(self._seen, attendance.unmark, id)
+        else:
+            self._workspace.do_seen(
+                self._seen, attendance.mark_present, self._session, person=row.person, authority=row.authority
+            )
+
+    def _on_everybody(self) -> None:
+        assert self._session is not None
+        self._workspace.do_seen(self._seen, attendance.mark_everybody, self._session)
+
+    def _on_other(self) -> None:
+        text = self.other.text().strip()
+        if text and self._session is not None:
+            done = self._workspace.do_seen(
+                self._seen, attendance.mark_present, self._session, presence=Presence.OBSERVER, capacity=text
+            )
+            if done is not None:
+                self.other.clear()
+
+
+def here_in_words(rows: Sequence[PresenceRow]) -> str:
+    """Return what the button that opens the panel says."""
+    here = sum(_is_here(row) for row in rows)
+    return f"Who is here: {here}" if here else "Who is here"
+
+
+def _is_here(row: PresenceRow) -> bool:
+    return row.presence not in (None, Presence.APOLOGIES)

@@ -1,0 +1,169 @@
+"""Starting a round: its name, its questions, its authorities and its dates, on one calm page."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from peer_challenge.domain.errors import UserError
+from peer_challenge.domain.records import Authority, Framework, LineOfEnquiry, Round
+from peer_challenge.services.frameworks import framework_choices
+from peer_challenge.services.reference import regions
+from peer_challenge.services.rounds import authorities_to_choose, start_round
+from ui.pages.page import Page
+from ui.widgets.banner import BannerBar
+from ui.colours import Tone
+from ui.widgets.date_editor import DateEditor
+from ui.widgets.editors import CalmCombo
+from ui.widgets.labels import Heading, Section, plain_label
+from ui.widgets.question_choice import QuestionChoice
+from ui.widgets.texts import LineBox
+from ui.widgets.tick_grid import TickGrid
+from ui.workspace import Workspace
+
+FIRST_REGION, FIRST_FRAMEWORK = "South East", "quality_assurance"
+_WIDTH_IN_LINES = 48
+
+
+class StartRoundPage(Page):
+    """A form for a new round; `started` carries the id of the round, which has become the one pages are about."""
+
+    name = "Start a round"
+    icon = "add"
+    shows = frozenset({Authority, Framework, LineOfEnquiry, Round})
+    started = Signal(object)
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, parent)
+        self.round_name = LineBox()
+        self.questions = QuestionChoice()
+        self.region = CalmCombo()
+        self.authorities = TickGrid("Authorities that take part")
+        self.count = plain_label(muted=True)
+        self.everyone, self.nobody = QPushButton("Tick all"), QPushButton("Tick none")
+        self.starts, self.sef_due = DateEditor(), DateEditor()
+        self.problems = BannerBar()
+        self.start = QPushButton("Start the round")
+        self._fill_regions()
+        self._lay_out()
+        self._connect()
+
+    def first_focus(self) -> QWidget:
+        """The name of the round."""
+        return self.round_name
+
+    def refresh(self) -> None:
+        """Read frameworks and authorities again; what was filled in stays."""
+        self.questions.offer(self.workspace.ask(framework_choices), FIRST_FRAMEWORK)
+        self._offer_authorities()
+
+    def _fill_regions(self) -> None:
+        self.region.setAccessibleName("Region")
+        self.region.addItems(regions())
+        self.region.setCurrentText(FIRST_REGION)
+
+    def _offer_authorities(self) -> None:
+        found = self.workspace.ask(authorities_to_choose, self.region.currentText())
+        self.authorities.offer((each.id, each.name) for each in found)
+        self._show_count()
+
+    def _show_count(self) -> None:
+        self.count.setText(f"{len(self.authorities.ticked())} take part.")
+
+    def _lay_out(self) -> None:
+        self.round_name.setAccessibleName("Name of the round")
+        self.round_name.setPlaceholderText("Autumn 2026")
+        self.start.setDefault(True)
+        form = QWidget()
+        form.setMaximumWidth(self.fontMetrics().height() * _WIDTH_IN_LINES)
+        column = QVBoxLayout(form)
+        column.setSpacing(self.fontMetrics().height())
+        column.addWidget(Heading(self.name, level=1))
+        for part in (self._name(), self._questions(), self._authorities(), self._dates(), self.problems):
+            column.addWidget(part)
+        column.addWidget(self.start, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        self._form = form
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        scroll.setWidget(form)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+
+    def _name(self) -> Section:
+        section = Section("What is it called?")
+        section.body.addWidget(self.round_name)
+        return section
+
+    def _questions(self) -> Section:
+        section = Section("What does it ask?", "A round keeps the questions it started with.")
+        section.body.addWidget(self.questions)
+        return section
+
+    def _authorities(self) -> Section:
+        section = Section("Who takes part?", "Others can join later, and anybody can still decline.")
+        row = QHBoxLayout()
+        for each in (self.region, self.everyone, self.nobody, self.count):
+            row.addWidget(each)
+        row.addStretch(1)
+        section.body.addLayout(row)
+        section.body.addWidget(self.authorities)
+        return section
+
+    def _dates(self) -> Section:
+        section = Section("When?", "Both can be filled in later.")
+        grid = QGridLayout()
+        for at, (words, editor) in enumerate((("The round starts", self.starts), ("SEFs are due", self.sef_due))):
+            label = plain_label(words, wrap=False)
+            label.setBuddy(editor.box)
+            editor.box.setAccessibleName(words)
+            grid.addWidget(label, at, 0)
+            grid.addWidget(editor, at, 1)
+        grid.setColumnStretch(2, 1)
+        section.body.addLayout(grid)
+        return section
+
+    def _connect(self) -> None:
+        self.region.activated.connect(lambda _at: self._offer_authorities())
+        self.everyone.clicked.connect(lambda: self.authorities.tick_all(True))
+        self.nobody.clicked.connect(lambda: self.authorities.tick_all(False))
+        self.authorities.ticked_changed.connect(self._show_count)
+        self.round_name.returnPressed.connect(self._on_start)
+        self.start.clicked.connect(self._on_start)
+
+    def _on_start(self) -> None:
+        self.problems.clear()
+        try:
+            dates = {"starts": self.starts.value(), "sef_due": self.sef_due.value()}
+        except UserError as problem:
+            self._tell(problem.sentence)
+            return
+        framework = self.questions.chosen()
+        assert framework is not None
+        told = self.workspace.failed.connect(self._tell)
+        try:
+            applied = self.workspace.do(
+                start_round,
+                self.round_name.text(),
+                framework,
+                self.region.currentText(),
+                self.authorities.ticked(),
+                **dates,
+            )
+        finally:
+            self.workspace.failed.disconnect(told)
+        if applied is not None:
+            self._leave(applied.touched[Round])
+
+    def _tell(self, sentence: str) -> None:
+        self.problems.say(sentence, Tone.BAD)
+
+    def _leave(self, made: frozenset[object]) -> None:
+        """Empty the form for another time and turn every page to the new round."""
+        round_id = next(iter(made))
+        self.round_name.clear()
+        self.starts.fill(None)
+        self.sef_due.fill(None)
+        self.workspace.choose_round(round_id)  # type: ignore[arg-type]
+        self.started.emit(round_id)

@@ -1,0 +1,113 @@
+"""One authority of a round: whether it takes part, and its people, facts and links."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
+
+from peer_challenge.domain.choices import Joining
+from peer_challenge.services.authorities import AuthorityView
+from peer_challenge.services.rounds import set_joining
+from ui.colours import Tone
+from ui.widgets.authority_facts import AuthorityFacts
+from ui.widgets.authority_links import AuthorityLinks
+from ui.widgets.authority_people import AuthorityPeople
+from ui.widgets.editors import LineEditor
+from ui.widgets.entry_form import EntryForm
+from ui.widgets.labels import Chip, Heading, plain_label
+from ui.widgets.record_form import Field
+from ui.workspace import Workspace
+
+_TONES = {Joining.JOINED: Tone.GOOD, Joining.DECLINED: Tone.WARNING, Joining.INVITED: Tone.INFO}
+
+
+class AuthorityDetail(QWidget):
+    """The authority chosen in the register."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._round: UUID | None = None
+        self._view: AuthorityView | None = None
+        self._seen = 0
+        self.heading = Heading(level=1)
+        self.chip = Chip("")
+        self.reason = plain_label(muted=True)
+        self.join = QPushButton("Join")
+        self.decline = QPushButton("Decline…")
+        self.why = EntryForm(
+            [Field("Why not", "reason", LineEditor("For example: inspection due"))], "Note as declined"
+        )
+        self.people = AuthorityPeople(workspace)
+        self.facts = AuthorityFacts(workspace)
+        self.links = AuthorityLinks(workspace)
+        self.tabs = QTabWidget()
+        self._lay_out()
+        self._connect()
+
+    def show_view(
+        self, view: AuthorityView, seen: int, round_id: UUID | None, others: Sequence[tuple[UUID, str]]
+    ) -> None:
+        """Show an authority as read at `seen`; `others` are those it can be linked with."""
+        if self._view is None or self._view.id != view.id:
+            self._close_why()
+        self._view, self._seen, self._round = view, seen, round_id
+        self.heading.setText(view.authority.name)
+        self._show_joining(view)
+        self.people.show_view(view, seen)
+        self.facts.show_view(view, seen)
+        self.links.show_view(view, seen, others)
+        self.tabs.setTabText(0, f"People ({len(view.people)})")
+        self.tabs.setTabText(2, f"Links ({len(view.links)})")
+
+    def _show_joining(self, view: AuthorityView) -> None:
+        joining = view.joining
+        self.chip.say(joining.words if joining else "Not asked", _TONES.get(joining, Tone.NEUTRAL))  # type: ignore[arg-type]
+        self.reason.setText(view.reason)
+        self.reason.setVisible(bool(view.reason))
+        self.join.setVisible(joining is not Joining.JOINED)
+        self.decline.setVisible(joining is not Joining.DECLINED and self.why.isHidden())
+
+    def _lay_out(self) -> None:
+        self.join.setToolTip("The authority takes part in this round")
+        self.decline.setToolTip("The authority does not take part; you can say why")
+        self.tabs.setAccessibleName("About the authority")
+        self.tabs.addTab(self.people, "People")
+        self.tabs.addTab(self.facts, "Facts")
+        self.tabs.addTab(self.links, "Links")
+        part = QHBoxLayout()
+        for each in (self.chip, self.reason, self.join, self.decline):
+            part.addWidget(each)
+        part.addStretch(1)
+        column = QVBoxLayout(self)
+        column.addWidget(self.heading)
+        column.addLayout(part)
+        column.addWidget(self.why)
+        column.addWidget(self.tabs, 1)
+
+    def _connect(self) -> None:
+        self.join.clicked.connect(lambda: self._set(Joining.JOINED))
+        self.decline.clicked.connect(self._open_why)
+        self.why.entered.connect(self._on_declined)
+        self.why.left.connect(self._close_why)
+
+    def _open_why(self) -> None:
+        self.decline.hide()
+        self.why.start()
+
+    def _close_why(self) -> None:
+        self.why.hide()
+        self.why.clear()
+        if self._view is not None:
+            self._show_joining(self._view)
+
+    def _on_declined(self, values: dict[str, str]) -> None:
+        assert self._view is not None
+        part = (self._round, self._view.id, Joining.DECLINED)
+        if self.why.send(self._workspace, self._seen, set_joining, *part, values["reason"]):
+            self._close_why()
+
+    def _set(self, joining: Joining) -> None:
+        assert self._view is not None
+        assert self._round is not None
+        self._workspace.do_seen(self._seen, set_joining, self._round, self._view.id, joining)

@@ -1,0 +1,128 @@
+"""Groups that stand: a line for each challenge with roles and dates, and a place to change who does what."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from peer_challenge.domain.choices import DutyKind
+from peer_challenge.services.challenges import ChallengeRow
+from ui.icons import icon
+from ui.widgets.editors import CalmCombo
+from ui.widgets.labels import Heading, plain_label
+from ui.widgets.record_table import Column, RecordTable
+
+ROLES = (DutyKind.LEAD_CHALLENGER, DutyKind.THIRD_PEER, DutyKind.NOTE_TAKER, DutyKind.FACILITATOR)
+
+
+def day_words(row: ChallengeRow) -> str:
+    """Return the day of the session, such as “19 January 2027”."""
+    return f"{row.held_on.day} {row.held_on:%B %Y}" if row.held_on else "No date yet"
+
+
+def sentence(row: ChallengeRow) -> str:
+    """Return a challenge as a screen reader says it."""
+    roles = f"Lead challenger {row.lead or 'nobody'}, third peer {row.third_peer or 'nobody'}"
+    return f"{row.group}, host {row.host}. {roles}, note taker {row.note_taker or 'nobody'}. {row.state}"
+
+
+class SettledGroups(QWidget):
+    """`duty_asked(challenge, kind, authority or None)` comes when a person chooses somebody else for a role."""
+
+    duty_asked = Signal(object, object, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._others: dict[UUID, list[tuple[UUID, str]]] = {}
+        self.table: RecordTable[ChallengeRow] = RecordTable(
+            [
+                Column("Group", lambda row: row.group),
+                Column("Host", lambda row: row.host, wide=True),
+                Column("Lead challenger", lambda row: row.lead, wide=True),
+                Column("Third peer", lambda row: row.third_peer or "–", wide=True),
+                Column("Note taker", lambda row: row.note_taker, wide=True),
+                Column("Session", day_words, sort=lambda row: row.held_on),
+                Column("Where it is", lambda row: row.state),
+            ],
+            sentence,
+            "Groups and roles",
+        )
+        self.table.current_changed.connect(self._on_current)
+        self.table.row_activated.connect(lambda _row: self._open_roles())
+        self.change_button = QPushButton(icon("edit"), "Change roles")
+        self.change_button.clicked.connect(self._open_roles)
+        self.change_button.setEnabled(False)
+        self._roles = QWidget()
+        self._title = Heading("", 3)
+        self._combos = {kind: self._combo(kind) for kind in ROLES}
+        self._lay_out()
+
+    def show_challenges(self, rows: Sequence[ChallengeRow], others: dict[UUID, list[tuple[UUID, str]]]) -> None:
+        """Show the challenges; `others` are those of the group who may challenge each host, id and name."""
+        self._others = others
+        self.table.show_rows(rows)
+        self._fill_roles(self.table.current_row())
+
+    def role_box(self, kind: DutyKind) -> CalmCombo:
+        """Return the box that chooses who has a role."""
+        return self._combos[kind]
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.table, 1)
+        bar = QHBoxLayout()
+        bar.addWidget(self.change_button)
+        bar.addWidget(
+            plain_label("Another date or a stand-in for one session is set on the Session page.", muted=True), 1
+        )
+        column.addLayout(bar)
+        inner = QVBoxLayout(self._roles)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self._title)
+        line = QHBoxLayout()
+        for kind, combo in self._combos.items():
+            pair = QVBoxLayout()
+            label = plain_label(kind.words, wrap=False)
+            label.setBuddy(combo)
+            pair.addWidget(label)
+            pair.addWidget(combo)
+            line.addLayout(pair)
+        line.addStretch(1)
+        inner.addLayout(line)
+        column.addWidget(self._roles)
+        self._roles.hide()
+
+    def _combo(self, kind: DutyKind) -> CalmCombo:
+        combo = CalmCombo()
+        combo.setAccessibleName(kind.words)
+        combo.activated.connect(lambda _at: self._on_chosen(kind))
+        return combo
+
+    def _on_chosen(self, kind: DutyKind) -> None:
+        row = self.table.current_row()
+        if row is not None:
+            self.duty_asked.emit(row.id, kind, self._combos[kind].currentData())
+
+    def _on_current(self, row: ChallengeRow | None) -> None:
+        self.change_button.setEnabled(row is not None)
+        self._fill_roles(row)
+
+    def _open_roles(self) -> None:
+        self._roles.show()
+        self._combos[DutyKind.LEAD_CHALLENGER].setFocus()
+
+    def _fill_roles(self, row: ChallengeRow | None) -> None:
+        if row is None:
+            self._roles.hide()
+            return
+        self._title.setText(f"Who challenges {row.host}?")
+        holders = dict(zip(ROLES, (row.lead, row.third_peer, row.note_taker, row.facilitator), strict=True))
+        for kind, combo in self._combos.items():
+            combo.clear()
+            combo.addItem("Nobody", None)
+            for authority, name in self._others.get(row.id, []):
+                combo.addItem(name, authority)
+                if holders[kind] == name or holders[kind].startswith(f"{name} ("):
+                    combo.setCurrentIndex(combo.count() - 1)

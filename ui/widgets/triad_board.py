@@ -1,0 +1,263 @@
+"""The board of groups: columns side by side, those not yet placed at the left, moved by mouse or keyboard."""
+
+from uuid import UUID
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QScrollArea, QWidget
+
+from peer_challenge.domain.choices import PlanState
+from peer_challenge.services.board import BoardView, CardView, GroupView
+from ui.icons import icon
+from ui.widgets.triad_card import Card, Perch
+from ui.widgets.triad_column import Column, GroupHead
+
+_ARROWS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End}
+_COLUMN_WIDTH_IN_LINES = 10.5
+
+
+class TriadBoard(QWidget):
+    """Shows a plan and says what a person asks for; it moves nothing itself.
+
+    Arrows go from card to card, Ctrl+M (or the menu key) offers where a card may go, Ctrl+L locks a group, F2 and
+    Delete on a head rename and remove it. `group_chosen` carries the group the keyboard is in, or None.
+    """
+
+    move_asked = Signal(object, object)
+    swap_asked = Signal(object, object)
+    lock_asked = Signal(object, bool)
+    rename_asked = Signal(object)
+    remove_asked = Signal(object)
+    group_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view: BoardView | None = None
+        self._columns: list[Column] = []
+        self._current: Perch | None = None
+        self._left, self._left_layout = _scrolling()
+        self._right, self._right_layout = _scrolling()
+        self._left.setAccessibleName("Not yet in a group")
+        self._right.setAccessibleName("Groups")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._left, 0)
+        row.addWidget(self._right, 1)
+        self.setAccessibleName("Board of groups")
+
+    @property
+    def columns(self) -> list[Column]:
+        """The columns shown, those not yet placed first."""
+        return list(self._columns)
+
+    @property
+    def closed(self) -> bool:
+        """Whether the plan shown is settled."""
+        return self._view is not None and self._view.state is PlanState.SETTLED
+
+    def show_board(self, view: BoardView) -> None:
+        """Become `view`: only columns that differ are made anew, and the keyboard stays with its card."""
+        stood_on = _identity(self._current) if self._current else None
+        had_focus = self._current is not None and self._current.hasFocus()
+        kept = {(c.view, c.cards_shown): c for c in self._columns} if self._same_standing(view) else {}
+        self._view = view
+        wanted: list[tuple[GroupView | None, tuple[CardView, ...]]] = [(None, view.unplaced)]
+        wanted += [(group, group.cards) for group in view.groups]
+        columns = [kept[each] if each in kept else self._made(*each) for each in wanted]
+        for old in self._columns:
+            if old not in columns:
+                old.hide()
+                old.deleteLater()
+        self._columns = columns
+        self._arrange()
+        self._stand_again(stood_on, had_focus)
+
+    def focus_card(self, authority: UUID) -> bool:
+        """Put the keyboard on an authority's card; False when it is not shown."""
+        for column in self._columns:
+            for card in column.cards:
+                if card.authority == authority:
+                    card.setFocus(Qt.FocusReason.OtherFocusReason)
+                    self._scroll_to(card)
+                    return True
+        return False
+
+    def first_focus(self) -> QWidget | None:
+        """Return where Tab comes to on the board."""
+        return self._current
+
+    def offers_for(self, card: Card) -> QMenu:
+        """Return the menu that says where a card may go."""
+        menu = QMenu(self)
+        own = self._column_of(card)
+        for column in self._columns[1:]:
+            if column is not own and column.view and not column.view.locked:
+                target = column.group
+                action = menu.addAction(f"Move {card.view.name} to {column.view.name}")
+                action.triggered.connect(lambda _on=False, to=target: self.move_asked.emit(card.authority, to))
+        if own and own.group:
+            out = menu.addAction(f"Take {card.view.name} out of {own.view.name if own.view else ''}")
+            out.triggered.connect(lambda: self.move_asked.emit(card.authority, None))
+            self._add_swaps(menu, card, own)
+        return menu
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go about with the arrows and act with the keys of the board."""
+        current = self._current if self._current and self._current.hasFocus() else None
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if current is None:
+            super().keyPressEvent(event)
+        elif Qt.Key(event.key()) in _ARROWS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self._go(current, Qt.Key(event.key()))
+        elif control and event.key() == Qt.Key.Key_M:
+            self._offer(current)
+        elif control and event.key() == Qt.Key.Key_L:
+            self._toggle_lock(current)
+        elif isinstance(current, GroupHead) and event.key() == Qt.Key.Key_F2 and not self.closed:
+            self.rename_asked.emit(current.view.id)
+        elif isinstance(current, GroupHead) and event.matches(QKeySequence.StandardKey.Delete) and not self.closed:
+            self.remove_asked.emit(current.view.id)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the card or group that was clicked."""
+        if self._current is not None:
+            self._offer(self._current, event.globalPos())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put as many columns in a row as fit."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _same_standing(self, view: BoardView) -> bool:
+        return self._view is not None and (self._view.id, self._view.state) == (view.id, view.state)
+
+    def _made(self, view: GroupView | None, cards: tuple[CardView, ...]) -> Column:
+        column = Column(view, cards, closed=self.closed)
+        column.dropped.connect(self.move_asked)
+        for perch in column.perches:
+            perch.focused.connect(self._on_focused)
+        return column
+
+    def _arrange(self) -> None:
+        if not self._columns:
+            return
+        width = round(self.fontMetrics().height() * _COLUMN_WIDTH_IN_LINES)
+        self._left.setFixedWidth(round(width * 1.02))
+        room = self.width() - self._left.width()
+        across = max(1, room // width)
+        rows = -(-len(self._columns[1:]) // across)
+        across = -(-len(self._columns[1:]) // rows) if rows else 1
+        for layout in (self._left_layout, self._right_layout):
+            while layout.takeAt(0) is not None:
+                pass
+        self._left_layout.addWidget(self._columns[0], 0, 0)
+        for at, column in enumerate(self._columns[1:]):
+            self._right_layout.addWidget(column, at // across, at % across)
+        for at in range(self._right_layout.columnCount()):
+            self._right_layout.setColumnStretch(at, int(at < across))
+
+    def _stand_again(self, stood_on: tuple[type[Perch], UUID] | None, had_focus: bool) -> None:
+        perches = [perch for column in self._columns for perch in column.perches]
+        same = next((perch for perch in perches if _identity(perch) == stood_on), None)
+        self._current = None
+        self._stand_on(same or next(iter(perches), None))
+        if had_focus and self._current is not None:
+            self._current.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _stand_on(self, perch: Perch | None) -> None:
+        if self._current is not None and self._current is not perch:
+            self._current.set_tab_stop(False)
+        self._current = perch
+        if perch is not None:
+            perch.set_tab_stop(True)
+
+    def _on_focused(self, perch: Perch) -> None:
+        self._stand_on(perch)
+        column = self._column_of(perch)
+        self.group_chosen.emit(column.group if column else None)
+
+    def _go(self, current: Perch, key: Qt.Key) -> None:
+        column = self._column_of(current)
+        if column is None:
+            return
+        at = column.perches.index(current)
+        if key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            others = [each for each in self._columns if each.perches]
+            beside = others.index(column) + (1 if key == Qt.Key.Key_Right else -1)
+            if not 0 <= beside < len(others):
+                return
+            column = others[beside]
+        else:
+            last = len(column.perches) - 1
+            at = {Qt.Key.Key_Up: at - 1, Qt.Key.Key_Down: at + 1, Qt.Key.Key_Home: 0, Qt.Key.Key_End: last}[key]
+        if at >= 0:
+            target = column.perches[min(at, len(column.perches) - 1)]
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._scroll_to(target)
+
+    def _offer(self, current: Perch, at: QPoint | None = None) -> None:
+        if self.closed:
+            return
+        column = self._column_of(current)
+        locked = bool(column and column.view and column.view.locked)
+        menu = self.offers_for(current) if isinstance(current, Card) and not locked else QMenu(self)
+        if column and column.view:
+            self._add_group_acts(menu, column.view)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at or current.mapToGlobal(QPoint(current.width() // 3, current.height() // 2)))
+
+    def _add_swaps(self, menu: QMenu, card: Card, own: Column) -> None:
+        swaps = menu.addMenu(f"Swap {card.view.name} with")
+        for column in self._columns[1:]:
+            if column is not own and column.view and not column.view.locked:
+                for other in column.cards:
+                    action = swaps.addAction(f"{other.view.name} ({column.view.name})")
+                    action.triggered.connect(
+                        lambda _on=False, to=other.authority: self.swap_asked.emit(card.authority, to)
+                    )
+        swaps.setEnabled(not swaps.isEmpty())
+
+    def _add_group_acts(self, menu: QMenu, view: GroupView) -> None:
+        menu.addSeparator()
+        word = "Unlock" if view.locked else "Lock"
+        lock = QAction(icon(word.lower()), f"{word} {view.name}", menu)
+        lock.setShortcut("Ctrl+L")
+        lock.triggered.connect(lambda: self.lock_asked.emit(view.id, not view.locked))
+        menu.addAction(lock)
+        menu.addAction(f"Rename {view.name}…").triggered.connect(lambda: self.rename_asked.emit(view.id))
+        if not view.locked:
+            menu.addAction(f"Remove {view.name}").triggered.connect(lambda: self.remove_asked.emit(view.id))
+
+    def _toggle_lock(self, current: Perch) -> None:
+        column = self._column_of(current)
+        if column and column.view and not self.closed:
+            self.lock_asked.emit(column.view.id, not column.view.locked)
+
+    def _column_of(self, perch: Perch) -> Column | None:
+        return next((column for column in self._columns if perch in column.perches), None)
+
+    def _scroll_to(self, perch: Perch) -> None:
+        for area in (self._left, self._right):
+            inner = area.widget()
+            if inner is not None and inner.isAncestorOf(perch):
+                area.ensureWidgetVisible(perch, 8, 8)
+
+
+def _identity(perch: Perch) -> tuple[type[Perch], UUID]:
+    """Return what a perch is and stands for, which stays when its column is made anew."""
+    return type(perch), perch.stands_for
+
+
+def _scrolling() -> tuple[QScrollArea, QGridLayout]:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    inner = QWidget()
+    grid = QGridLayout(inner)
+    grid.setContentsMargins(0, 0, 4, 0)
+    area.setWidget(inner)
+    return area, grid
