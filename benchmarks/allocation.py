@@ -6,10 +6,12 @@ Medians over a few seeds; a problem not proven within its limit counts with the 
 """
 
 import argparse
+import math
 import random
 import statistics
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import combinations
 
 from peer_challenge.allocation import Apart, PairCost, PerGroup, Problem, Result, SetCost, score, solve
@@ -49,26 +51,36 @@ def random_problem(count: int, seed: int, seconds: float) -> Problem:
 
 
 def realistic_problem(count: int, seed: int, seconds: float) -> Problem:
-    """Return a problem as a region has it, scattered over a square whose area grows with the number."""
+    """Return a problem as a region has it: about two borders an authority, and two thirds good or outstanding."""
     chance = random.Random(seed)
     names = _names(count)
-    at = {name: (chance.random(), chance.random()) for name in names}
-    far = {(a, b): ((at[a][0] - at[b][0]) ** 2 + (at[a][1] - at[b][1]) ** 2) ** 0.5 for a, b in combinations(names, 2)}
-    bordering = sorted(far, key=lambda pair: far[pair])[: round(2.4 * count)]
+    at = [(chance.random(), chance.random()) for _ in names]
+    far = {(i, j): math.dist(at[i], at[j]) for i, j in combinations(range(count), 2)}
     mixed = chance.sample(names, count)
     met = [pair for i in range(0, count - 2, 3) for pair in combinations(mixed[i : i + 3], 2)]
     return Problem(
         names,
         pair_costs=(
-            *(PairCost(pair, round(100 * distance), "distance") for pair, distance in far.items()),
+            *(PairCost((names[i], names[j]), round(100 * distance), "distance") for (i, j), distance in far.items()),
             *(PairCost(pair, 40, "together in 2019") for pair in met),
         ),
         set_costs=(SetCost("counties together", tuple(n for n in names if chance.random() < 0.3), 1, 15),),
-        apart=tuple(Apart(pair, "share a border") for pair in bordering),
+        apart=tuple(Apart((names[i], names[j]), "share a border") for i, j in _borders(at)),
         per_group=(PerGroup("one good or outstanding", tuple(n for n in names if chance.random() < 0.65), 1),),
         seed=seed,
         time_limit_s=seconds,
     )
+
+
+def _borders(at: list[tuple[float, float]]) -> list[tuple[int, int]]:
+    """Return the pairs with nobody nearer to the middle between them than they are, as borders on a map run."""
+    near = [sorted(range(len(at)), key=lambda j, i=i: math.dist(at[i], at[j]))[1:13] for i in range(len(at))]
+    pairs = []
+    for i, j in ((i, j) for i in range(len(at)) for j in near[i] if i < j):
+        middle = ((at[i][0] + at[j][0]) / 2, (at[i][1] + at[j][1]) / 2)
+        if all(math.dist(middle, at[k]) >= math.dist(at[i], at[j]) / 2 for k in {*near[i], *near[j]} - {i, j}):
+            pairs.append((i, j))
+    return pairs
 
 
 def _names(count: int) -> tuple[str, ...]:
@@ -116,13 +128,13 @@ def measure_region() -> list[str]:
         took = []
         for seed in range(5):
             problem = realistic_problem(count, seed, 30)
-            problem = Problem(**{**vars(problem), "alternatives": alternatives})
+            problem = replace(problem, alternatives=alternatives)
             started = time.perf_counter()
             assert len(solve(problem).alternatives) == alternatives
             took.append(time.perf_counter() - started)
         lines.append(f"ten best plans at N = {count}: {statistics.median(took):.3f} s")
     problem = realistic_problem(19, 0, 10)
-    hopeless = Problem(**{**vars(problem), "per_group": (PerGroup("rare", problem.authorities[:5], 1),)})
+    hopeless = replace(problem, per_group=(PerGroup("rare", problem.authorities[:5], 1),))
     started = time.perf_counter()
     conflict = solve(hopeless).conflict
     lines.append(f"smallest conflict at N = 19: {time.perf_counter() - started:.3f} s ({len(conflict)} rules)")

@@ -92,7 +92,11 @@ def a_triad(
                 id=lines[0], framework=framework, question="Does QA have impact?", short="Impact of QA", position="a"
             ),
             r.LineOfEnquiry(
-                id=lines[1], framework=framework, question="Are children heard?", short="Voice of the child", position="b"
+                id=lines[1],
+                framework=framework,
+                question="Are children heard?",
+                short="Voice of the child",
+                position="b",
             ),
             r.Prompt(id=known_id("prompt", lines[0], "volume"), line=lines[0], text="How many audits are done?"),
             r.Round(id=round_id, name="Autumn 2026", framework=framework),
@@ -118,9 +122,7 @@ def a_triad_in_session(store: Store, names: tuple[str, ...] = ("Kent", "Medway",
     store.apply(sessions.plan_session(store, triad.group))
     (session,) = store.find(r.Session, round=triad.round)
     agenda = tuple(item.id for item in store.find(r.AgendaItem, session=session.id))
-    return Triad(
-        triad.round, triad.plan, triad.group, triad.hosts, triad.challenges, triad.lines, session.id, agenda
-    )
+    return Triad(triad.round, triad.plan, triad.group, triad.hosts, triad.challenges, triad.lines, session.id, agenda)
 
 
 # End of sessions and findings --------------------------------------------------------------------------------------

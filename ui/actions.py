@@ -95,7 +95,7 @@ ACTIONS = (
     Action("previous_page", "&Previous page", "&Go", "Ctrl+Shift+Tab", needs=ROUND_FILE),
     Action("next_pane", "Next part of the &window", "&Go", "F6", needs=ROUND_FILE),
     Action("start_round", "&Start a round…", "&Round", tip="Begin a round in this round file", needs=ROUND_FILE),
-    Action("framework", "&Framework…", "&Round", tip="The questions of this round", needs=ROUND_FILE),
+    Action("questions", "&Questions…", "&Round", tip="What this round asks, and copies to change", needs=ROUND_FILE),
     Action("help", "&Contents", "&Help", "F1", "What this page is for and how it works", "help"),
     Action("keys", "&Keyboard shortcuts", "&Help", "Ctrl+F1", "Every key and what it does"),
     Action("about", "&About Peer Challenge", "&Help"),

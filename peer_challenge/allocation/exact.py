@@ -155,7 +155,7 @@ class Exact:
         A plan stays unproven where more groups could still matter than fit an integer program. Raises `CutShortError`
         where the clock stops the proof, or where so many groups still leave it open whether there is a plan.
         """
-        window, most = self._window(_WINDOW), _ROUND * _WINDOW * self._instance.count
+        window, most = self._window(_WINDOW), 2 * _WINDOW * self._instance.count
         best = Best(None, None, self.bound)
         while True:
             columns, complete_to = self._candidates(window, most)

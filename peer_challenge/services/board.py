@@ -128,7 +128,11 @@ def _broken_by_all(problem: Problem, scored: ScoredGroup, count: int) -> Iterabl
         if kind == "per_group":
             limit = problem.per_group[index]
             held = [name for name in scored.authorities if name in limit.members]
-            yield f"Nobody is {GOOD}" if limit.name == GOOD else f"{listed(held)} are all from {limit.name}"
+            yield f"Nobody is {GOOD}" if limit.name == GOOD else _all_from(held, limit.name)
+
+
+def _all_from(names: Sequence[str], stratum: str) -> str:
+    return f"{listed(names)} are {'both' if len(names) == 2 else 'all'} from {stratum}"
 
 
 def _pair_problems(problem: Problem, broken: Iterable[Rule], name: str) -> Iterable[str]:

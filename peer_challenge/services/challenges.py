@@ -119,4 +119,4 @@ def _state_words(facts: ChallengeFacts) -> str:
         return "Session held, report to write"
     if facts.session is SessionState.PAUSED:
         return "Session paused"
-    return "Session planned" if facts.held_on else "No date yet"
+    return "Session planned" if facts.held_on else "Session to be planned"

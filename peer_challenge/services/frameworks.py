@@ -47,6 +47,13 @@ class FrameworkView:
         """Its title."""
         return self.framework.title
 
+    @property
+    def fixed_because(self) -> str:
+        """Why it cannot be changed, as a sentence; "" when it can."""
+        if self.used_by:
+            return "A round keeps the version it started with."
+        return "These questions come with the program." if self.framework.key else ""
+
 
 @cache
 def shipped_frameworks() -> tuple[FrameworkView, ...]:
@@ -57,13 +64,19 @@ def shipped_frameworks() -> tuple[FrameworkView, ...]:
 
 def framework_choices(store: Store) -> list[FrameworkView]:
     """Return what a round can start with: the shipped frameworks, then those of this round file, none twice."""
-    shipped = shipped_frameworks()
-    known = {each.id for each in shipped}
-    return [*shipped, *(framework_view(store, each.id) for each in store.find(Framework) if each.id not in known)]
+    here = [each.id for each in store.find(Framework)]
+    shipped = [each.id for each in shipped_frameworks()]
+    return [framework_view(store, each) for each in dict.fromkeys((*shipped, *here))]
 
 
 def framework_view(store: Store, framework: UUID) -> FrameworkView:
-    """Return a framework of this round file with its lines and prompts; raises `UserError` when it is gone."""
+    """Return a framework with its lines and prompts, a shipped one also before a round brought it in.
+
+    Raises `UserError` when it is gone.
+    """
+    shipped = next((each for each in shipped_frameworks() if each.id == framework), None)
+    if shipped is not None and store.get(Framework, framework) is None:
+        return shipped
     prompts: dict[UUID, list[Prompt]] = defaultdict(list)
     for prompt in queries.prompts_of(store, framework):
         prompts[prompt.line].append(prompt)
@@ -161,9 +174,10 @@ def remove_framework(store: Store, framework: UUID) -> ChangeSet:
 
 
 def _open(store: Store, framework: UUID) -> Framework:
-    if queries.rounds_using(store, framework):
-        raise UserError("A round keeps the version it started with. Copy it first.")
-    return store.need(Framework, framework)
+    view = framework_view(store, framework)
+    if view.fixed_because:
+        raise UserError(f"{view.fixed_because} Copy it first.")
+    return view.framework
 
 
 def _with_prompts(store: Store, line: UUID, texts: Sequence[str]) -> ChangeSet:

@@ -1,5 +1,6 @@
 """Groups of a draft plan, moved by hand: place, swap, lock, name, add, remove."""
 
+import re
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -83,6 +84,11 @@ def remove_group(store: Store, group: UUID) -> ChangeSet:
 def free_name(taken: set[str]) -> str:
     """Return the first of “Group 1”, “Group 2” … that is not taken."""
     return next(name for number in range(1, len(taken) + 2) if (name := f"Group {number}") not in taken)
+
+
+def is_numbered(name: str) -> bool:
+    """Say whether a group has a number and nobody gave it a name."""
+    return re.fullmatch(r"Group [1-9]\d*", name) is not None
 
 
 def open_plan(store: Store, plan: UUID) -> Plan:

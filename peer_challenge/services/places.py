@@ -45,7 +45,7 @@ class Place(StrEnum):
     FINDINGS = "Findings"
     FEEDBACK = "Feedback"
     TIME = "Time"
-    FRAMEWORK = "Framework"
+    FRAMEWORK = "Questions"
 
 
 _PLACES: dict[type[Record], Place] = {

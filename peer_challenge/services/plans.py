@@ -16,7 +16,7 @@ from peer_challenge.domain.order import row_of
 from peer_challenge.domain.progress import Progress, silent
 from peer_challenge.domain.records import Group, Plan, Round
 from peer_challenge.services.board import GroupView, board
-from peer_challenge.services.groups import Seating, free_name, open_plan, seated, seating_of
+from peer_challenge.services.groups import Seating, free_name, is_numbered, open_plan, seated, seating_of
 from peer_challenge.services.plan_rules import SIZES, Question, question_of
 from peer_challenge.storage.store import Store
 
@@ -100,7 +100,10 @@ def suggest(store: Store, plan: UUID, progress: Progress = silent) -> ChangeSet:
 
 
 def _instead(store: Store, seating: Seating, question: Question, found: Sequence[ScoredGroup]) -> ChangeSet:
-    """Return the change that puts groups in place of all that are not locked, all in order of first member."""
+    """Return the change that puts groups in place of all that are not locked.
+
+    All are in order of first member and numbered so, but for locked ones that somebody gave a name.
+    """
     going = [each for each in seating.groups.values() if not each.locked]
     staying = {each.id: each for each in seating.groups.values() if each.locked}
     names = {authority: name for name, authority in question.ids.items()}
@@ -109,18 +112,23 @@ def _instead(store: Store, seating: Seating, question: Question, found: Sequence
         order.append((min((names[m.authority] for m in seating.members[each.id]), default=""), each))
     order.sort(key=lambda pair: pair[0])
     changes = remove("Suggest groups", *(m for each in going for m in seating.members[each.id]), *going)
-    taken = {each.name for each in staying.values()}
+    taken = {each.name for each in staying.values() if not is_numbered(each.name)}
     for (_, group), position in zip(order, row_of(len(order)), strict=True):
         if isinstance(group, Group):
-            changes += edit("", group, position=position)
-            continue
-        name = free_name(taken)
+            name = free_name(taken) if is_numbered(group.name) else group.name
+            changes += edit("", group, position=position, name=name)
+        else:
+            name = free_name(taken)
+            changes += _added(store, seating.plan.id, question, group.authorities, name, position)
         taken.add(name)
-        why = question.shareable(group.authorities)
-        record = Group(id=store.new_id(), plan=seating.plan.id, name=name, position=position, reason=why)
-        places = zip(group.authorities, row_of(len(group.authorities)), strict=True)
-        changes += add("", record, *(seated(question.ids[each], record.id, place) for each, place in places))
     return changes
+
+
+def _added(store: Store, plan: UUID, question: Question, names: Sequence[str], name: str, position: str) -> ChangeSet:
+    why = question.shareable(names)
+    group = Group(id=store.new_id(), plan=plan, name=name, position=position, reason=why)
+    places = zip(names, row_of(len(names)), strict=True)
+    return add("", group, *(seated(question.ids[each], group.id, place) for each, place in places))
 
 
 def consult(store: Store, plan: UUID) -> ChangeSet:

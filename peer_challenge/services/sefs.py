@@ -32,8 +32,17 @@ def write_answer(store: Store, submission: UUID, line: UUID, **fields: str) -> C
     return _begun(sef, changes)
 
 
-def add_claim(store: Store, submission: UUID, line: UUID, text: str, **fields: str) -> ChangeSet:
-    """Add a statement at the end of a line; `fields` are how_known, impact and confidence."""
+def add_claim(
+    store: Store,
+    submission: UUID,
+    line: UUID,
+    text: str,
+    *,
+    how_known: str = "",
+    impact: str = "",
+    confidence: str = "",
+) -> ChangeSet:
+    """Add a statement at the end of a line."""
     sef = _open(store, submission)
     store.need(LineOfEnquiry, line)
     claim = Claim(
@@ -41,8 +50,10 @@ def add_claim(store: Store, submission: UUID, line: UUID, text: str, **fields: s
         submission=submission,
         line=line,
         text=_needed(text, "Write the statement first: one thing you know about the work."),
+        how_known=how_known,
+        impact=impact,
+        confidence=confidence,
         position=_after(store.find(Claim, submission=submission, line=line)),
-        **fields,
     )
     return _begun(sef, add("Add statement", claim))
 

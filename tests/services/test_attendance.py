@@ -65,12 +65,8 @@ def test_an_observer_is_a_role(store, triad):
 
 def test_a_stand_in_does_a_duty_for_one_session(store, triad):
     challenge = triad.challenges[0]
-    store.apply(
-        attendance.stand_in(store, triad.session, challenge, DutyKind.NOTE_TAKER, authority=triad.hosts[1])
-    )
-    store.apply(
-        attendance.stand_in(store, triad.session, challenge, DutyKind.NOTE_TAKER, authority=triad.hosts[2])
-    )
+    store.apply(attendance.stand_in(store, triad.session, challenge, DutyKind.NOTE_TAKER, authority=triad.hosts[1]))
+    store.apply(attendance.stand_in(store, triad.session, challenge, DutyKind.NOTE_TAKER, authority=triad.hosts[2]))
     (duty,) = store.find(r.Duty, challenge=challenge)
     assert (duty.authority, duty.session, duty.kind) == (triad.hosts[2], triad.session, DutyKind.NOTE_TAKER)
     assert not attendance.stand_in(store, triad.session, challenge, DutyKind.NOTE_TAKER, authority=triad.hosts[2])

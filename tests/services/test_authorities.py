@@ -60,9 +60,7 @@ def test_links_read_as_sentences_with_source_and_date(store: Store, autumn: UUID
     view = a.authority_view(store, authority_id(store, "Surrey"), autumn)
     said = {each.words: each.detail for each in view.links}
     assert said["Shares a border with Kent"] == "Computed from simplified boundaries, 2023"
-    assert (
-        said["Together with Wokingham in 2019"] == "28 February 2019 · DCS challenge (seslip.co.uk, public minutes)"
-    )
+    assert said["Together with Wokingham in 2019"] == "28 February 2019 · DCS challenge (seslip.co.uk, public minutes)"
     assert view.joining is Joining.JOINED
     hampshire = a.authority_view(store, authority_id(store, "Hampshire"), None)
     assert "Same leadership as Isle of Wight" in {each.words for each in hampshire.links}

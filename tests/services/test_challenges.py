@@ -46,7 +46,7 @@ def test_the_list_goes_group_by_group_with_everyones_role(store, region):
         "Reading",
         "",
     )
-    assert (first.held_on, first.state) == (None, "No date yet")
+    assert (first.held_on, first.state) == (None, "Session to be planned")
 
 
 def test_its_state_follows_session_and_report(store, region, kent):

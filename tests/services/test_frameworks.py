@@ -136,6 +136,16 @@ def test_what_a_round_asks_is_fixed_until_copied(store: Store) -> None:
             refused()
 
 
+def test_what_the_program_ships_is_changed_only_in_a_copy(store: Store, shipped: UUID) -> None:
+    for each in (shipped, f.shipped_frameworks()[0].id):
+        with pytest.raises(UserError, match="come with the program"):
+            f.add_line(store, each, "Why?")
+    elsewhere = next(each for each in f.shipped_frameworks() if each.id != shipped)
+    store.apply(f.copy_framework(store, elsewhere.id, "Ours"))
+    assert store.get(Framework, elsewhere.id) is None
+    assert f.framework_view(store, store.find(Framework, title="Ours")[0].id).fixed_because == ""
+
+
 def test_a_copy_can_be_chosen_for_a_round_and_thrown_away(store: Store, copy: UUID) -> None:
     assert [each.id for each in f.framework_choices(store)][-1] == copy
     assert len(f.framework_choices(store)) == 3

@@ -128,7 +128,7 @@ def test_only_authorities_of_the_round_are_placed(store, region, plan):
             "Slough, Buckinghamshire",
             "Nobody is rated good or outstanding for impact of leaders, Buckinghamshire and Slough: share a border",
         ),
-        ("Reading, Bracknell Forest, Kent", "Bracknell Forest and Reading are all from Berkshire"),
+        ("Reading, Bracknell Forest, Kent", "Bracknell Forest and Reading are both from Berkshire"),
     ],
 )
 def test_broken_rules_are_said_in_words(store, region, typed, broken):

@@ -16,16 +16,16 @@ def triad(store):
 
 def log(store, triad, text="Re-audit shows a rise", kind=NoteKind.STRENGTH, **more):
     at = store.now()
-    store.apply(
-        notes.add_note(store, triad.session, triad.challenges[0], text, kind, triad.lines[0], at, **more)
-    )
+    store.apply(notes.add_note(store, triad.session, triad.challenges[0], text, kind, triad.lines[0], at, **more))
     return store.find(r.Note, session=triad.session)[-1]
 
 
 def test_a_note_keeps_when_it_was_begun(store, triad):
     begun = store.now()
     store.apply(
-        notes.add_note(store, triad.session, triad.challenges[0], "  Heard ", NoteKind.PLAIN, None, begun, speaker="Host")
+        notes.add_note(
+            store, triad.session, triad.challenges[0], "  Heard ", NoteKind.PLAIN, None, begun, speaker="Host"
+        )
     )
     (note,) = store.find(r.Note, session=triad.session)
     assert (note.text, note.at, note.speaker) == ("Heard", begun, "Host")

@@ -11,9 +11,7 @@ def test_questions_are_prepared_shared_ticked_and_removed(store):
     triad = a_triad_in_session(store)
     challenge = triad.challenges[0]
     for text in ("What changed?", "Who checks?"):
-        store.apply(
-            questions.prepare_question(store, challenge, text, line=triad.lines[0], asked_by=triad.hosts[1])
-        )
+        store.apply(questions.prepare_question(store, challenge, text, line=triad.lines[0], asked_by=triad.hosts[1]))
     first, second = questions.questions_of(store, challenge)
     assert [first.text, second.text] == ["What changed?", "Who checks?"]
     store.apply(questions.share_questions(store, challenge))

@@ -61,9 +61,7 @@ def test_one_step_ends_the_running_item_and_begins_the_next(store):
     began = store.now()
     for minutes in (0, 10, 65):
         view = console(store, triad.session)
-        store.apply(
-            sessions.go_to_host(store, triad.session, next_item(view, 1), began + timedelta(minutes=minutes))
-        )
+        store.apply(sessions.go_to_host(store, triad.session, next_item(view, 1), began + timedelta(minutes=minutes)))
     agenda = items(store, triad)
     assert agenda["Welcome"].ended_at == agenda["Kent"].began_at
     assert agenda["Kent"].ended_at == agenda["Medway"].began_at == began + timedelta(minutes=65)
@@ -92,9 +90,7 @@ def test_a_host_called_back_later_gets_further_time_without_losing_the_first(sto
     triad = a_triad_in_session(store)
     began = store.now()
     for item, minutes in ((1, 0), (2, 30), (1, 60)):
-        store.apply(
-            sessions.go_to_host(store, triad.session, triad.agenda[item], began + timedelta(minutes=minutes))
-        )
+        store.apply(sessions.go_to_host(store, triad.session, triad.agenda[item], began + timedelta(minutes=minutes)))
     store.apply(sessions.close_session(store, triad.session, began + timedelta(minutes=70)))
     spent = {each.name: each.minutes for each in sessions.session_minutes(store, triad.session)}
     assert spent == {"Kent": 40, "Medway": 30, "Slough": 0}
@@ -108,9 +104,7 @@ def test_time_that_belongs_to_no_host_is_shared_out(store):
     triad = a_triad_in_session(store)
     began = store.now()
     for item, minutes in ((0, 0), (1, 12), (2, 52), (3, 92), (4, 132)):
-        store.apply(
-            sessions.go_to_host(store, triad.session, triad.agenda[item], began + timedelta(minutes=minutes))
-        )
+        store.apply(sessions.go_to_host(store, triad.session, triad.agenda[item], began + timedelta(minutes=minutes)))
     store.apply(sessions.close_session(store, triad.session, began + timedelta(minutes=150)))
     found = sessions.session_minutes(store, triad.session)
     assert [(each.name, each.minutes, each.measured) for each in found] == [

@@ -27,6 +27,7 @@ from ui.widgets.entry_form import EntryForm
 from ui.widgets.labels import EmptyState, Heading, plain_label
 from ui.widgets.record_form import Field
 from ui.widgets.record_table import Column, RecordTable
+from ui.widgets.scrolled import scrolled
 from ui.widgets.texts import LineBox
 from ui.workspace import Workspace
 
@@ -62,7 +63,7 @@ class AuthoritiesPage(Page):
         """Read the register and the chosen authority again."""
         round_id = self.workspace.round
         self._rows = self.workspace.ask(register, round_id) if round_id else []
-        if self._stack.currentWidget() is not self.bring_in or not self._rows:
+        if self._stack.currentWidget() is not self._bring_in_frame or not self._rows:
             self._stack.setCurrentWidget(self._register if self._rows else self.empty)
         joined = sum(each.joining is Joining.JOINED for each in self._rows)
         self.count.setText(f"{joined} of {len(self._rows)} take part in this round.")
@@ -90,9 +91,10 @@ class AuthoritiesPage(Page):
         self._register.setChildrenCollapsible(False)
         self._register.addWidget(left)
         self._register.addWidget(self.detail)
-        self._register.setStretchFactor(0, 3)
-        self._register.setStretchFactor(1, 2)
-        for page in (self._register, self.bring_in, self.empty):
+        self._register.setStretchFactor(0, 4)
+        self._register.setStretchFactor(1, 3)
+        self._bring_in_frame = scrolled(self.bring_in)
+        for page in (self._register, self._bring_in_frame, self.empty):
             self._stack.addWidget(page)
         outer = QVBoxLayout(self)
         outer.addWidget(self._stack)
@@ -141,7 +143,7 @@ class AuthoritiesPage(Page):
             self.table.setFocus()
 
     def _open_bring_in(self) -> None:
-        self._stack.setCurrentWidget(self.bring_in)
+        self._stack.setCurrentWidget(self._bring_in_frame)
         self.bring_in.start()
 
     def _close_bring_in(self) -> None:
@@ -156,7 +158,6 @@ def _columns() -> list[Column[AuthorityRow]]:
         Column("People", lambda row: str(row.people), sort=lambda row: row.people),
         Column("Group", lambda row: row.group, sort=lambda row: row.group.casefold() or None),
         Column("Sub-region", lambda row: row.stratum, sort=lambda row: row.stratum.casefold() or None),
-        Column("Type", lambda row: row.type),
     ]
 
 

@@ -1,11 +1,11 @@
-"""One authority's self-evaluation: its state and next steps above, its parts at the left, the chosen part beside them."""
+"""One authority's self-evaluation: state and next steps above, its parts at the left, the chosen one beside them."""
 
 from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -84,6 +84,7 @@ class SefDetail(QWidget):
         self.terms = KeptForm(workspace, _terms(), _agree, "sef")
         self._stack = QStackedWidget()
         self._lay_out()
+        self._fit()
 
     @property
     def shown(self) -> UUID | None:
@@ -110,11 +111,20 @@ class SefDetail(QWidget):
         for form in self.findChildren(RecordForm):
             form.settle()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the list of parts wide enough to read at another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.parts.setMinimumWidth(round(self.fontMetrics().height() * 13.5))
+
     def _show_versions(self, view: SefView) -> None:
         self.version.clear()
         for each in view.versions:
             self.version.addItem(f"Version {each.version}, {each.state.words.lower()}", each.id)
-        self.version.setCurrentIndex(self.version.findData(view.id))
+        self.version.setCurrentIndex([each.id for each in view.versions].index(view.id))
         self.version.setVisible(len(view.versions) > 1)
 
     def _show_part(self) -> None:

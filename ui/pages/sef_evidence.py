@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from peer_challenge.domain.choices import EvidenceKind
 from peer_challenge.domain.errors import UserError
@@ -17,6 +17,7 @@ from ui.painting import surface
 from ui.widgets.date_editor import DateEditor
 from ui.widgets.editors import ChoiceEditor, LineEditor
 from ui.widgets.entry_form import EntryForm
+from ui.widgets.flow import flow_row
 from ui.widgets.kept_form import KeptForm
 from ui.widgets.labels import Section, plain_label
 from ui.widgets.record_form import Field
@@ -205,13 +206,14 @@ class EvidencePanel(QWidget):
     def _lay_out(self) -> None:
         paper = Section("The paper you already have")
         paper.body.addWidget(self.document)
-        paper.body.addLayout(_row(self.choose, self.save_document, self.remove_document))
+        paper.body.addWidget(flow_row([self.choose, self.save_document, self.remove_document]))
         evidence = Section("Evidence")
         for part in (self.hint, self.table):
             evidence.body.addWidget(part)
-        evidence.body.addLayout(_row(self.add, self.add_files, self.attach, self.save, self.remove))
+        evidence.body.addWidget(flow_row([self.add, self.add_files]))
         evidence.body.addWidget(self.entry)
         evidence.body.addWidget(self.form)
+        evidence.body.addWidget(flow_row([self.attach, self.save, self.remove]))
         self.entry.hide()
         column = QVBoxLayout(self)
         column.setSpacing(self.fontMetrics().height())
@@ -245,14 +247,6 @@ def _button(icon_name: str, words: str, act: Callable[[], None]) -> QPushButton:
     button = QPushButton(icon(icon_name), words)
     button.clicked.connect(lambda: act())
     return button
-
-
-def _row(*buttons: QPushButton) -> QHBoxLayout:
-    row = QHBoxLayout()
-    for button in buttons:
-        row.addWidget(button)
-    row.addStretch(1)
-    return row
 
 
 def _paths(data: QMimeData) -> list[Path]:

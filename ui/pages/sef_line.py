@@ -29,8 +29,12 @@ class LinePanel(QWidget):
         self._workspace = workspace
         self._line: LineOfSef | None = None
         self._submission: UUID | None = None
+        self._answers: dict[UUID, Answer] = {}
         self.question = Heading("", 2)
         self.prompts = plain_label(muted=True)
+        self.show_prompts = QPushButton("")
+        self.show_prompts.setCheckable(True)
+        self.show_prompts.toggled.connect(self._on_prompts)
         self.answer = KeptForm(workspace, [_answer_field()], self._write, "answer")
         self.more = KeptForm(workspace, _further_fields(), self._write, "answer")
         self.cards: dict[UUID, StatementCard] = {}
@@ -46,10 +50,15 @@ class LinePanel(QWidget):
     def show_line(self, view: SefView, line: LineOfSef, seen: int) -> None:
         """Show a line of a SEF as it was read at `seen`."""
         closed = bool(view.closed)
+        another = self._line is None or self._line.answer.id != line.answer.id
         self._line, self._submission = line, view.id
+        self._answers |= {each.answer.id: each.answer for each in view.lines}
         self.question.setText(line.line.question)
         self.prompts.setText("\n".join(f"•  {each.text}" for each in line.prompts))
-        self.prompts.setVisible(bool(line.prompts))
+        self.show_prompts.setVisible(bool(line.prompts))
+        if another:
+            self.show_prompts.setChecked(not line.answer.text)
+        self._on_prompts(self.show_prompts.isChecked())
         for form in (self.answer, self.more):
             form.show_kept(line.answer, seen)
             form.set_closed(closed)
@@ -59,7 +68,7 @@ class LinePanel(QWidget):
 
     def _show_cards(self, view: SefView, line: LineOfSef, seen: int, closed: bool) -> None:
         wanted = {each.id for each in line.statements}
-        for gone in [id for id in self.cards if id not in wanted]:
+        for gone in self.cards.keys() - wanted:
             card = self.cards.pop(gone)
             self._card_column.removeWidget(card)
             card.hide()
@@ -77,9 +86,13 @@ class LinePanel(QWidget):
         self.cards[id] = card
         return card
 
-    def _write(self, store: Any, _id: UUID, **said: str) -> ChangeSet:
-        answer = self.answer.record
-        assert isinstance(answer, Answer)
+    def _on_prompts(self, on: bool) -> None:
+        self.prompts.setVisible(on and bool(self.prompts.text()))
+        self.show_prompts.setText("Hide what challengers may ask" if on else "Show what challengers may ask")
+        self.show_prompts.setIcon(icon("chevron-up" if on else "chevron-down"))
+
+    def _write(self, store: Any, id: UUID, **said: str) -> ChangeSet:
+        answer = self._answers[id]
         return sefs.write_answer(store, answer.submission, answer.line, **said)
 
     def _on_add(self) -> None:
@@ -90,8 +103,8 @@ class LinePanel(QWidget):
         before = set(self.cards)
         if self._workspace.do(sefs.add_claim, self._submission, self._line.id, text):
             self.new.clear()
-            for id in set(self.cards) - before:
-                self.cards[id].form.editor("how_known").box.setFocus(Qt.FocusReason.OtherFocusReason)
+            for new in self.cards.keys() - before:
+                self.cards[new].form.editor("how_known").box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_move(self, id: UUID, by: int) -> None:
         assert self._line is not None
@@ -116,7 +129,9 @@ class LinePanel(QWidget):
         line = self.fontMetrics().height()
         column.setSpacing(line)
         self._card_column.setSpacing(line * 3 // 4)
-        for part in (self.question, self.prompts, self.answer, statements, further):
+        column.addWidget(self.question)
+        column.addWidget(self.show_prompts, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (self.prompts, self.answer, statements, further):
             column.addWidget(part)
         column.addStretch(1)
 

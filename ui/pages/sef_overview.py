@@ -28,17 +28,17 @@ class SefOverview(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.summary = plain_label(muted=True)
-        self.find = LineBox()
-        self.find.setPlaceholderText("Find an authority")
-        self.find.setAccessibleName("Find an authority")
-        self.find.setClearButtonEnabled(True)
+        self.find_box = LineBox()
+        self.find_box.setPlaceholderText("Find an authority")
+        self.find_box.setAccessibleName("Find an authority")
+        self.find_box.setClearButtonEnabled(True)
         self.table: RecordTable[SubmissionRow] = RecordTable(_COLUMNS, lambda row: row.sentence, "Self-evaluations")
         self.open_button = QPushButton(icon("sef"), "Open SEF")
         self.start_button = QPushButton(icon("add"), "")
         self.empty = EmptyState(
             "No authorities have joined yet", "Say who takes part on the Authorities page. Then their SEFs start here."
         )
-        self.find.textEdited.connect(self.table.order.look_for)
+        self.find_box.textChanged.connect(self.table.order.look_for)
         self.table.row_activated.connect(lambda row: self._open(row))
         self.table.current_changed.connect(lambda row: self.open_button.setEnabled(row is not None))
         self.open_button.clicked.connect(lambda: self._open(self.table.current_row()))
@@ -52,9 +52,11 @@ class SefOverview(QWidget):
         missing = sum(row.submission is None for row in rows)
         self.start_button.setText(f"Start {count_of(missing, 'SEF')}")
         self.start_button.setVisible(missing > 0)
+        if rows and self.table.current_row() is None:
+            self.table.selectRow(0)
         self.open_button.setEnabled(self.table.current_row() is not None)
         self.empty.setVisible(not rows)
-        for part in (self.table, self.open_button, self.find, self.summary):
+        for part in (self.table, self.open_button, self.find_box, self.summary):
             part.setVisible(bool(rows))
 
     def select(self, authority: UUID) -> bool:
@@ -67,7 +69,7 @@ class SefOverview(QWidget):
 
     def _lay_out(self) -> None:
         tools = QHBoxLayout()
-        tools.addWidget(self.find, 1)
+        tools.addWidget(self.find_box, 1)
         tools.addStretch(1)
         tools.addWidget(self.start_button)
         tools.addWidget(self.open_button)

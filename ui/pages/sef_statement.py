@@ -1,11 +1,12 @@
 """One statement of a self-evaluation as a card: what it says, how it is known, and what it means for children."""
 
 from collections.abc import Sequence
+from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from peer_challenge.domain.days import count_of
 from peer_challenge.services import sefs
@@ -14,7 +15,7 @@ from ui.icons import icon
 from ui.painting import surface
 from ui.widgets.editors import TextEditor
 from ui.widgets.kept_form import KeptForm
-from ui.widgets.labels import plain_tip
+from ui.widgets.labels import Heading, plain_tip
 from ui.widgets.record_form import Field
 from ui.workspace import Workspace
 
@@ -29,11 +30,12 @@ class StatementCard(QWidget):
         self._workspace = workspace
         self.id: UUID | None = None
         fields = [
-            Field("Statement", "text", TextEditor(1, 8)),
+            Field("What we know", "text", TextEditor(1, 8)),
             Field("How we know", "how_known", TextEditor(1, 8)),
             Field("Impact on children", "impact", TextEditor(1, 8)),
         ]
         self.form = KeptForm(workspace, fields, sefs.edit_claim, "statement")
+        self.number = Heading("", 3)
         self.rests_on = QPushButton(icon("report"), "")
         self._menu = QMenu(self.rests_on)
         self.rests_on.setMenu(self._menu)
@@ -53,6 +55,7 @@ class StatementCard(QWidget):
         self.form.show_kept(view.claim, seen)
         self.form.set_closed(closed)
         name = f"statement {number}"
+        self.number.setText(name.capitalize())
         for field, words in _FIELDS.items():
             self.form.editor(field).box.setAccessibleName(f"{words}, {name}")
         self.up.setAccessibleName(f"Move {name} up")
@@ -84,7 +87,7 @@ class StatementCard(QWidget):
             action = self._menu.addAction(each.evidence.title.replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(each.id in linked)
-            action.triggered.connect(lambda on, id=each.id: self._on_link(id, on))
+            action.triggered.connect(partial(self._on_link, each.id))
 
     def _on_link(self, evidence: UUID, on: bool) -> None:
         assert self.id is not None
@@ -96,21 +99,24 @@ class StatementCard(QWidget):
 
     def _lay_out(self) -> None:
         tools = QHBoxLayout()
-        tools.addWidget(self.rests_on)
-        tools.addStretch(1)
+        tools.addWidget(self.number, 1)
         for button in (self.up, self.down, self.remove):
             tools.addWidget(button)
         column = QVBoxLayout(self)
         line = self.fontMetrics().height()
         column.setContentsMargins(line, line * 3 // 4, line, line * 3 // 4)
-        column.addWidget(self.form)
         column.addLayout(tools)
+        column.addWidget(self.form)
+        column.addWidget(self.rests_on, 0, Qt.AlignmentFlag.AlignLeft)
 
 
-_FIELDS = {"text": "Statement", "how_known": "How we know", "impact": "Impact on children"}
+_FIELDS = {"text": "What we know", "how_known": "How we know", "impact": "Impact on children"}
 
 
-def _small(icon_name: str, tip: str) -> QPushButton:
-    button = QPushButton(icon(icon_name), "")
+def _small(icon_name: str, tip: str) -> QToolButton:
+    button = QToolButton()
+    button.setIcon(icon(icon_name))
+    button.setAutoRaise(True)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     button.setToolTip(tip)
     return button

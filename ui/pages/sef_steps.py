@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from peer_challenge.domain.changes import ChangeSet
 from peer_challenge.domain.days import day_in_england
@@ -15,6 +15,7 @@ from peer_challenge.services.submissions import Step
 from ui.widgets.date_editor import DateEditor
 from ui.widgets.editors import Editor, LineEditor
 from ui.widgets.entry_form import EntryForm
+from ui.widgets.flow import flow_row
 from ui.widgets.labels import plain_label
 from ui.widgets.record_form import Field
 from ui.workspace import Workspace
@@ -127,14 +128,10 @@ class StepBar(QWidget):
         return action
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        for button in (*self.buttons.values(), self.more):
-            row.addWidget(button)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.next_words)
-        column.addLayout(row)
+        column.addWidget(flow_row([*self.buttons.values(), self.more]))
         for ask in self.asks.values():
             ask.hide()
             column.addWidget(ask)

@@ -93,7 +93,7 @@ class SefsPage(Page):
 
     def find_box(self) -> QWidget | None:
         """Narrow the table of authorities."""
-        return self.overview.find if self._stack.currentWidget() is self.overview else None
+        return self.overview.find_box if self._stack.currentWidget() is self.overview else None
 
     def first_focus(self) -> QWidget | None:
         """Begin in the table, or in the parts of the open SEF."""

@@ -3,9 +3,19 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QStackedLayout,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from peer_challenge.domain import records as r
 from peer_challenge.domain.choices import SessionState
@@ -20,6 +30,7 @@ from ui.pages.page import Page
 from ui.pages.session_panels import DetailsPanel, GroupChoice, Panel, PresencePanel, here_in_words
 from ui.widgets.agenda_strip import AgendaStrip
 from ui.widgets.editors import CalmCombo
+from ui.widgets.flow import flow_row
 from ui.widgets.labels import Heading, announce, plain_label
 from ui.widgets.sef_pane import SefPane
 from ui.workspace import Workspace
@@ -91,6 +102,12 @@ class SessionPage(Page):
         """The box for notes."""
         return self.desk.entry.box if self._session else None
 
+    def eventFilter(self, _box: QObject, event: QEvent) -> bool:
+        """Bring the box for notes into view when it gets the keyboard, however small the window."""
+        if event.type() == QEvent.Type.FocusIn:
+            self._area.ensureWidgetVisible(self.desk.entry, 0, 0)
+        return False
+
     def settle(self) -> None:
         """Keep what is half-typed."""
         super().settle()
@@ -146,8 +163,9 @@ class SessionPage(Page):
         began = any(each.item.began_at for each in view.agenda)
         self.step.setVisible(row is not None and view.session.state is not SessionState.HELD)
         if row is not None:
-            self.step.setText(f"Next: {row.item.title}" if began else "Begin")
-            self.step.setToolTip("Ctrl+Page Down")
+            self.step.setText("Next" if began else "Begin")
+            self.step.setAccessibleName(f"Go to {row.item.title}")
+            self.step.setToolTip(f"Go to {row.item.title} (Ctrl+Page Down)")
 
     def _show_lines(self, view: ConsoleView) -> None:
         titles = [f"{line.number}  {line.short}" for line in view.lines]
@@ -206,7 +224,7 @@ class SessionPage(Page):
             (self._session,) = done.touched[r.Session]
             self._read()
             self._open(self.details_panel)
-            self.details_panel.form.editor("held_on").box.setFocus()
+            self.details_panel.when.editor("held_on").box.setFocus()
 
     def _on_close(self) -> None:
         if self._view is None:
@@ -238,6 +256,7 @@ class SessionPage(Page):
 
     def _connect(self) -> None:
         self.sessions.activated.connect(self._on_session)
+        self.desk.entry.box.installEventFilter(self)
         for panel, button in self._panels.items():
             button.setCheckable(True)
             button.clicked.connect(lambda _on, panel=panel: self._open(panel))
@@ -299,32 +318,32 @@ class SessionPage(Page):
     def _console_page(self) -> QWidget:
         page = QWidget()
         column = QVBoxLayout(page)
-        column.addLayout(self._row(self.sessions, None, self.plan, self.details, self.presence, self.close_button))
+        column.addWidget(flow_row([self.sessions, self.plan, self.details, self.presence, self.close_button]))
         for panel in self._panels:
             panel.hide()
-            column.addWidget(panel, 2)
+            column.addWidget(panel)
         strip = QHBoxLayout()
         strip.addWidget(self.agenda, 1)
         strip.addWidget(self.step)
         column.addLayout(strip)
-        column.addWidget(self.lines)
+        left = QWidget()
+        side = QVBoxLayout(left)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.addWidget(self.lines)
+        side.addWidget(self.sef, 1)
         panes = QSplitter(Qt.Orientation.Horizontal)
         panes.setChildrenCollapsible(False)
-        panes.addWidget(self.sef)
+        panes.addWidget(left)
         panes.addWidget(self.desk)
         panes.setStretchFactor(0, 2)
         panes.setStretchFactor(1, 3)
-        column.addWidget(panes, 3)
-        return page
-
-    def _row(self, *parts: QWidget | None) -> QHBoxLayout:
-        row = QHBoxLayout()
-        for part in parts:
-            if part is None:
-                row.addStretch(1)
-            else:
-                row.addWidget(part)
-        return row
+        column.addWidget(panes, 1)
+        self._area = area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(page)
+        return area
 
 
 def _title(row: SessionRow) -> str:

@@ -1,11 +1,13 @@
 """The parts of a session's page that are open for a minute: planning, details, and who is here."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import cast
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from peer_challenge.domain.choices import Presence
 from peer_challenge.domain.records import Session
@@ -32,10 +34,28 @@ class Panel(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget()
-        self.body = QVBoxLayout(inner)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._inner = QWidget()
+        self.body = QVBoxLayout(self._inner)
         self.body.addWidget(Heading(title, 3))
-        self.setWidget(inner)
+        self.setWidget(self._inner)
+
+    def sizeHint(self) -> QSize:
+        """As high as what is in it, and at most fifteen lines of text."""
+        layout, width = self.body, self.viewport().width()
+        inner = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else self._inner.sizeHint().height()
+        height = inner + 2 * self.frameWidth()
+        return QSize(super().sizeHint().width(), min(height, self.fontMetrics().height() * 15))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take another height where words wrap otherwise."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few lines."""
+        return QSize(super().minimumSizeHint().width(), min(self.sizeHint().height(), self.fontMetrics().height() * 8))
 
 
 class GroupChoice(QWidget):
@@ -78,25 +98,33 @@ class DetailsPanel(Panel):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__("When and where", parent)
         self._workspace = workspace
-        self.form = RecordForm(
+        self.when = RecordForm(
             [
                 Field("Day", "held_on", DateEditor()),
                 Field("Starts at", "starts_at", TimeEditor()),
                 Field("Length", "minutes", MinutesEditor()),
+            ]
+        )
+        self.where = RecordForm(
+            [
                 Field("Place", "place", LineEditor("A room, or Teams")),
                 Field("Joining link", "joining_link", LineEditor("https://")),
             ]
         )
-        self.body.addWidget(self.form)
-        self.form.edited.connect(self._on_edited)
+        sides = QHBoxLayout()
+        for form, share in ((self.when, 2), (self.where, 5)):
+            form.edited.connect(partial(self._on_edited, form))
+            sides.addWidget(form, share)
+        self.body.addLayout(sides)
 
     def show_session(self, session: Session, seen: int) -> None:
         """Fill the form."""
         self._seen = seen
-        self.form.show_record(session)
+        self.when.show_record(session)
+        self.where.show_record(session)
 
-    def _on_edited(self, name: str, value: object) -> None:
-        session = cast("Session", self.form.record)
+    def _on_edited(self, form: RecordForm, name: str, value: object) -> None:
+        session = cast("Session", form.record)  # the one it was typed for, also when another is about to be shown
         self._workspace.do_seen(self._seen, sessions.edit_session, session.id, **{name: value})
 
 
@@ -108,7 +136,7 @@ class PresencePanel(Panel):
         self._workspace = workspace
         self._session: UUID | None = None
         self._rows: dict[UUID, PresenceRow] = {}
-        self.ticks = TickList("Who is here")
+        self.ticks = TickList("Who is here", across=3)
         self.everybody = QPushButton(icon("ok"), "Tick everybody")
         self.other = LineBox()
         self.other.setPlaceholderText("Somebody else, by role: Observer, LGA")

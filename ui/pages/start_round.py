@@ -1,20 +1,21 @@
 """Starting a round: its name, its questions, its authorities and its dates, on one calm page."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.records import Authority, Framework, LineOfEnquiry, Round
 from peer_challenge.services.frameworks import framework_choices
 from peer_challenge.services.reference import regions
 from peer_challenge.services.rounds import authorities_to_choose, start_round
+from ui.colours import Tone
 from ui.pages.page import Page
 from ui.widgets.banner import BannerBar
-from ui.colours import Tone
 from ui.widgets.date_editor import DateEditor
 from ui.widgets.editors import CalmCombo
 from ui.widgets.labels import Heading, Section, plain_label
 from ui.widgets.question_choice import QuestionChoice
+from ui.widgets.scrolled import scrolled
 from ui.widgets.texts import LineBox
 from ui.widgets.tick_grid import TickGrid
 from ui.workspace import Workspace
@@ -30,6 +31,7 @@ class StartRoundPage(Page):
     icon = "add"
     shows = frozenset({Authority, Framework, LineOfEnquiry, Round})
     started = Signal(object)
+    _form: QWidget | None = None
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -73,7 +75,6 @@ class StartRoundPage(Page):
         self.round_name.setPlaceholderText("Autumn 2026")
         self.start.setDefault(True)
         form = QWidget()
-        form.setMaximumWidth(self.fontMetrics().height() * _WIDTH_IN_LINES)
         column = QVBoxLayout(form)
         column.setSpacing(self.fontMetrics().height())
         column.addWidget(Heading(self.name, level=1))
@@ -82,14 +83,20 @@ class StartRoundPage(Page):
         column.addWidget(self.start, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self._form = form
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        scroll.setWidget(form)
+        self._keep_narrow()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        outer.addWidget(scrolled(form))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep lines as long in letters at another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._form is not None:
+            self._keep_narrow()
+
+    def _keep_narrow(self) -> None:
+        assert self._form is not None
+        self._form.setMaximumWidth(self.fontMetrics().height() * _WIDTH_IN_LINES)
 
     def _name(self) -> Section:
         section = Section("What is it called?")

@@ -1,8 +1,11 @@
 """Triads: draft plans and the board of groups until one is settled, then the groups with roles and dates."""
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 from uuid import UUID
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from peer_challenge.domain.changes import ChangeSet
@@ -31,7 +34,7 @@ from peer_challenge.services.plan_rules import Question, question_of
 from peer_challenge.services.plans import consult, edit_rules, new_plan, plans_of, remove_plan, suggest
 from peer_challenge.services.settling import settle
 from peer_challenge.services.typed_groups import type_groups
-from ui.background import Background
+from ui.messages import STOPPED
 from ui.pages.page import Page
 from ui.widgets.group_panel import GroupPanel
 from ui.widgets.labels import EmptyState, announce, plain_label
@@ -44,8 +47,13 @@ from ui.widgets.triad_column import points_words
 from ui.widgets.typed_panel import ExceptionPanel, TypedPanel
 from ui.workspace import Workspace
 
-_EMPTY_HINT = "A draft plan says who sits with whom. Make one, then have groups suggested, type them, or move them by hand."
+_EMPTY_HINT = (
+    "A draft plan says who sits with whom. Make one, then have groups suggested, type them, or move them by hand."
+)
 _ASKS_ANEW: frozenset[type[Record]] = frozenset({Plan, Authority, Relationship, Participation, Round})
+_MOST_NAMED = 2
+_SIDE_WIDTH_IN_LINES, _SIDE_SHARE = 19, 0.3
+_HINT = "Drag an authority to another group, or press Ctrl+M on it. Ctrl+L locks a group."
 
 
 class TriadsPage(Page):
@@ -68,7 +76,6 @@ class TriadsPage(Page):
         self.plan: UUID | None = None
         self.view: BoardView | None = None
         self._question: Question | None = None
-        self._background = Background(self._on_failed, self)
         self.bar = PlanBar()
         self.board = TriadBoard()
         self.rules = RulesPanel()
@@ -109,10 +116,17 @@ class TriadsPage(Page):
             return self.empty.button
         return self.settled.table if self._stack.currentWidget() is self.settled else self.board.first_focus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the board its room."""
+        super().resizeEvent(event)
+        wanted = self.fontMetrics().height() * _SIDE_WIDTH_IN_LINES
+        self._side.setFixedWidth(min(wanted, round(self.width() * _SIDE_SHARE)))
+
     def _show_settled(self, round_id: UUID) -> None:
         self.view = None
         others = self.workspace.ask(challengers_of, round_id)
         self.settled.show_challenges(self.workspace.ask(challenges_of, round_id), others)
+        self.said.setText("")
         self._stack.setCurrentWidget(self.settled)
 
     def _show_board(self, plan: Plan) -> None:
@@ -126,16 +140,18 @@ class TriadsPage(Page):
         self.rules.show_plan(plan, strata)
         self._show_group(self.why.group)
         self._stack.setCurrentWidget(self._workbench)
-        if before is not None and before.id == self.view.id and before != self.view:
+        if before is None or before.id != self.view.id:
+            self.said.setText(_HINT)
+        elif before != self.view:
             self._tell_difference(before, self.view)
 
     def _tell_difference(self, before: BoardView, after: BoardView) -> None:
         """Say in a line, and to a screen reader, what the last act did to points and rules."""
-        words = [f"{points_words(after.points).capitalize()}, {_compared(after.points - before.points)}."]
+        words = [_moved(before, after), f"{points_words(after.points).capitalize()}, {_compared(before, after)}."]
         new = [each for each in after.broken if each not in before.broken]
         words += [f"Now broken: {'; '.join(new)}."] if new else []
         words += ["No better plan exists."] if after.best else []
-        self._say(" ".join(words))
+        self._say(" ".join(filter(None, words)))
 
     def _say(self, words: str) -> None:
         self.said.setText(words)
@@ -167,30 +183,28 @@ class TriadsPage(Page):
             self.workspace.do(new_plan, self.workspace.round)
 
     def _suggest(self) -> None:
-        plan, seen, store = self.plan, self.seen, self.workspace.store
+        plan, seen = self.plan, self.seen
         if plan is None:
             return
+
+        def work(store: Any, progress: Progress) -> ChangeSet | UserError | Cancelled:
+            try:
+                return suggest(store, plan, progress)
+            except (UserError, Cancelled) as no:
+                return no
+
         self._busy(True)
-
-        def work(progress: Progress) -> ChangeSet:
-            return suggest(store, plan, progress)
-
-        def done(changes: ChangeSet) -> None:
-            self._busy(False)
-            self.workspace.do_seen(seen, lambda _store: changes)
-
-        task = self._background.run(work, done=done, failed=self._on_failed, owner=self)
+        task = self.workspace.run(work, done=lambda outcome: self._on_suggested(outcome, seen), owner=self)
         self.progress.follow(task, "Looking for the best groups")
 
-    def _on_failed(self, error: Exception) -> None:
+    def _on_suggested(self, outcome: ChangeSet | UserError | Cancelled, seen: int) -> None:
         self._busy(False)
-        if isinstance(error, Cancelled):
-            self._say("Stopped. Nothing was changed.")
-        elif isinstance(error, UserError):
-            self._say(error.sentence)
-            self.workspace.failed.emit(error.sentence)
+        if isinstance(outcome, ChangeSet):
+            self.workspace.do_seen(seen, lambda _store: outcome)
+        elif isinstance(outcome, UserError):
+            self.workspace.failed.emit(outcome.sentence)
         else:
-            raise error
+            self._say(STOPPED)
 
     def _busy(self, on: bool) -> None:
         for part in (self.bar, self.board, self._side):
@@ -206,7 +220,7 @@ class TriadsPage(Page):
             return
         if self.view.broken and not exception:
             self.exception.open_panel(self.view.broken)
-        elif self.workspace.do_seen(self.seen, settle, self.plan, exception):
+        elif self._do(settle, exception):
             self.exception.close_panel()
             self._say("The groups are settled. Each host has a challenge, and roles go round in each group.")
 
@@ -233,17 +247,18 @@ class TriadsPage(Page):
         self.rules.edited.connect(self._edit_rule)
         self.settled.duty_asked.connect(self._assign)
 
-    def _do(self, act: Callable[Concatenate[Store, UUID, P], ChangeSet], *args: P.args, **named: P.kwargs) -> bool:
-        """Do something to the plan shown, as of what was seen of it."""
-        if self.plan is None:
-            return False
-        return self.workspace.do_seen(self.seen, act, self.plan, *args, **named) is not None
+    def _do(self, act: Callable[..., ChangeSet], *args: object, **named: object) -> bool:
+        """Do something to the plan shown, as of what was seen of it; False when the answer was no."""
+        return self.plan is not None and self._do_to(self.plan, act, *args, **named)
+
+    def _do_to(self, record: UUID, act: Callable[..., ChangeSet], *args: object, **named: object) -> bool:
+        return self.workspace.do_seen(self.seen, act, record, *args, **named) is not None
 
     def _edit_rule(self, rule: str, value: object) -> None:
         self._do(edit_rules, **{rule: value})
 
     def _move(self, authority: UUID, group: UUID | None) -> None:
-        if self.plan is not None and self.workspace.do_seen(self.seen, groups.place, self.plan, authority, group):
+        if self._do(groups.place, authority, group):
             self.board.focus_card(authority)
 
     def _rename(self, group: UUID) -> None:
@@ -253,13 +268,13 @@ class TriadsPage(Page):
         self.why.name_box.selectAll()
 
     def _assign(self, challenge: UUID, kind: DutyKind, authority: UUID | None) -> None:
-        if self.workspace.do_seen(self.seen, assign_duty, challenge, kind, authority) is None:
+        if not self._do_to(challenge, assign_duty, kind, authority):
             self._read()
 
     def _lay_out(self) -> None:
         self._side = QTabWidget()
         self._side.addTab(_scrolling(self.why), "Why this group?")
-        self._side.addTab(_scrolling(self.rules), "Rules and wishes")
+        self._side.addTab(_scrolling(self.rules), "Rules")
         self._workbench = QWidget()
         row = QHBoxLayout(self._workbench)
         row.setContentsMargins(0, 0, 0, 0)
@@ -272,3 +287,32 @@ class TriadsPage(Page):
         for part in (self.bar, self.progress, self.said, self.typed, self.exception):
             column.addWidget(part)
         column.addWidget(self._stack, 1)
+
+
+def _compared(before: BoardView, after: BoardView) -> str:
+    more = after.points - before.points
+    return f"{abs(more)} {'more' if more > 0 else 'fewer'} than before" if more else "as before"
+
+
+def _moved(before: BoardView, after: BoardView) -> str:
+    """Say who sits elsewhere now."""
+    was, now = _places(before), _places(after)
+    moved = [name for name in now if was.get(name) != now[name]]
+    if len(moved) > _MOST_NAMED:
+        return f"{len(moved)} authorities sit elsewhere."
+    return " ".join(f"{name} is {f'in {now[name]}' if now[name] else 'in no group'} now." for name in moved)
+
+
+def _places(view: BoardView) -> dict[str, str]:
+    seated = {card.name: group.name for group in view.groups for card in group.cards}
+    return seated | {card.name: "" for card in view.unplaced}
+
+
+def _scrolling(inner: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inner)
+    return area

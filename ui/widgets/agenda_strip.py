@@ -11,7 +11,7 @@ from ui.icons import icon
 
 
 class AgendaStrip(QScrollArea):
-    """`chosen(item)` is a click on a stop. It scrolls sideways when the window is too narrow for all of them."""
+    """`chosen(item)` is a click on a stop. Where the window is too narrow for all, it follows the current one."""
 
     chosen = Signal(object)
 
@@ -19,6 +19,7 @@ class AgendaStrip(QScrollArea):
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._stops: dict[UUID, QPushButton] = {}
@@ -42,6 +43,8 @@ class AgendaStrip(QScrollArea):
             self._row.insertWidget(place, button)
             self._say(button, row, now=row.id == current and runs)
         self._fit()
+        if current in self._stops:
+            self.ensureWidgetVisible(self._stops[current])
 
     def stop(self, item: UUID) -> QPushButton:
         """Return the button of an item, for tests and the keyboard."""
@@ -76,4 +79,6 @@ class AgendaStrip(QScrollArea):
         button.setAccessibleName(f"{title}, {state or minutes}")
 
     def _fit(self) -> None:
-        self.setFixedHeight(self._strip.sizeHint().height() + 2 * self.frameWidth())
+        margins = self._row.contentsMargins()
+        heights = [each.sizeHint().height() for each in self._stops.values()]
+        self.setFixedHeight(max(heights, default=0) + margins.top() + margins.bottom())

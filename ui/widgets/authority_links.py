@@ -16,6 +16,7 @@ from ui.widgets.labels import plain_label
 from ui.widgets.pick_editor import PickEditor
 from ui.widgets.record_form import Field
 from ui.widgets.record_list import Face, RecordList
+from ui.widgets.scrolled import scrolled
 from ui.workspace import Workspace
 
 
@@ -66,12 +67,16 @@ class AuthorityLinks(QWidget):
         buttons.addWidget(self.add)
         buttons.addWidget(self.remove)
         buttons.addStretch(1)
-        column = QVBoxLayout(self)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
         column.addWidget(self._none)
         column.addWidget(self.list, 1)
         column.addLayout(buttons)
         column.addWidget(self.entry)
-        column.addStretch(0)
+        self.list.setMinimumHeight(self.fontMetrics().height() * 6)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(inner))
 
     def _connect(self) -> None:
         self.list.current_changed.connect(self._follow)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from peer_challenge.domain.choices import Role
 from peer_challenge.services.authorities import AuthorityView
@@ -16,6 +16,7 @@ from ui.widgets.labels import plain_label
 from ui.widgets.person_part import PersonPart
 from ui.widgets.record_form import Field
 from ui.widgets.record_list import Face, RecordList
+from ui.widgets.scrolled import scrolled
 from ui.workspace import Workspace
 
 
@@ -59,13 +60,9 @@ class AuthorityPeople(QWidget):
         column.setAlignment(self.add, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.list.setMinimumHeight(self.fontMetrics().height() * 6)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setWidget(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        outer.addWidget(scrolled(inner))
 
     def _follow(self, row: PersonRow | None) -> None:
         self.person.setVisible(row is not None and self.entry.isHidden())

@@ -64,6 +64,11 @@ class EntryForm(QWidget):
         if sentence:
             announce(self, sentence)
 
+    @property
+    def problem(self) -> str:
+        """What was refused, "" while nothing is."""
+        return self._problem.text()
+
     def send(
         self, workspace: Workspace, seen: int | None, act: Callable[..., ChangeSet], *args: Any, **named: Any
     ) -> Any:

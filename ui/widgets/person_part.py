@@ -42,7 +42,8 @@ class PersonPart(QWidget):
         self.remove = QPushButton(icon("remove"), "Remove person")
         self.remove.setToolTip("The name goes; notes and times they gave stay")
         self.new_role = EntryForm(
-            [Field("Role", "role", ChoiceEditor(Role, none="Choose a role")), Field("From", "starts", DateEditor())], "Give role"
+            [Field("Role", "role", ChoiceEditor(Role, none="Choose a role")), Field("From", "starts", DateEditor())],
+            "Give role",
         )
         self.end = EntryForm([Field("Last day", "last_day", DateEditor())], "End role")
         self._lay_out()

@@ -1,7 +1,6 @@
 """The bar above the board: which draft plan, how it stands, and what can be done with it."""
 
 from collections.abc import Sequence
-from uuid import UUID
 
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
@@ -39,11 +38,10 @@ class PlanBar(QWidget):
         self.standing = plain_label(wrap=False)
         self.standing.setAccessibleName("How the plan stands")
         self.verdict = Chip("")
-        self.suggest_button = self._button("Suggest groups", "triads", self.suggest_asked)
+        self.suggest_button = QPushButton("Suggest groups")
+        self.suggest_button.clicked.connect(lambda: self.suggest_asked.emit())
         self.suggest_button.setDefault(True)
         self.type_button = self._button("Type groups…", "edit", self.type_asked)
-        self.group_button = self._button("Add group", "add", self.group_asked)
-        self.consult_button = self._button("Send out for consultation", "offer", self.consult_asked)
         self.settle_button = self._button("Settle", "ok", self.settle_asked)
         self.more_button = QPushButton("More")
         self.more_button.setAccessibleName("More for this plan")
@@ -63,10 +61,11 @@ class PlanBar(QWidget):
         self.plans.setCurrentIndex([plan.id for plan in plans].index(chosen.id))
         self.state.say(chosen.state.words, _TONES[chosen.state])
         settled = chosen.state is PlanState.SETTLED
-        self.consult_button.setEnabled(chosen.state is PlanState.DRAFT)
-        for part in (*self._working, self.standing, self.verdict):
+        self.consult_action.setEnabled(chosen.state is PlanState.DRAFT)
+        for action in (self.group_action, self.remove_action):
+            action.setEnabled(not settled)
+        for part in (self.suggest_button, self.type_button, self.settle_button, self.standing, self.verdict):
             part.setVisible(not settled)
-        self._remove.setEnabled(not settled)
 
     def show_standing(self, view: BoardView) -> None:
         """Show points against and whether anything better exists."""
@@ -87,32 +86,34 @@ class PlanBar(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        menu = QMenu(self)
-        menu.addAction(icon("add"), "New draft plan").triggered.connect(lambda: self.new_asked.emit())
-        self._remove = menu.addAction(icon("remove"), "Remove this draft plan")
-        self._remove.triggered.connect(lambda: self.remove_asked.emit())
-        self.more_button.setMenu(menu)
-        self._working = (
-            self.suggest_button,
-            self.type_button,
-            self.group_button,
-            self.consult_button,
-            self.settle_button,
-        )
+        self._fill_menu()
         top = QHBoxLayout()
         label = plain_label("Plan", wrap=False)
         label.setBuddy(self.plans)
-        for part in (label, self.plans, self.state, self.more_button):
+        for part in (label, self.plans, self.state):
             top.addWidget(part)
         top.addStretch(1)
         top.addWidget(self.standing)
         top.addWidget(self.verdict)
         acts = QHBoxLayout()
-        for part in self._working[:-1]:
-            acts.addWidget(part)
+        for button in (self.suggest_button, self.type_button, self.more_button):
+            acts.addWidget(button)
         acts.addStretch(1)
         acts.addWidget(self.settle_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(top)
         column.addLayout(acts)
+
+    def _fill_menu(self) -> None:
+        menu = QMenu(self)
+        self.group_action = menu.addAction(icon("add"), "Add an empty group")
+        self.consult_action = menu.addAction(icon("offer"), "Send out for consultation")
+        menu.addSeparator()
+        self.new_action = menu.addAction(icon("copy"), "New draft plan")
+        self.remove_action = menu.addAction(icon("remove"), "Remove this draft plan")
+        self.group_action.triggered.connect(lambda: self.group_asked.emit())
+        self.consult_action.triggered.connect(lambda: self.consult_asked.emit())
+        self.new_action.triggered.connect(lambda: self.new_asked.emit())
+        self.remove_action.triggered.connect(lambda: self.remove_asked.emit())
+        self.more_button.setMenu(menu)

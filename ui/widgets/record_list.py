@@ -107,7 +107,7 @@ class _FaceDelegate(QStyledItemDelegate, Generic[R]):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the row's size, worked out once for each width and text size: a list asks for all at each change."""
         row: R = index.data(RECORD)
-        width, line = self._view.viewport().width(), option.fontMetrics.height()
+        width, line = self._width(), option.fontMetrics.height()
         known = self._sizes.get(row.id)
         if known is None or known[0] is not row or known[1:3] != (width, line):
             known = row, width, line, self._size(row, option, width)
@@ -131,6 +131,11 @@ class _FaceDelegate(QStyledItemDelegate, Generic[R]):
         self._paint_words(painter, option, row)
         self._paint_chip(painter, option, row)
         painter.restore()
+
+    def _width(self) -> int:
+        """Return the room with a scroll bar, there or not, so that its coming does not wrap every row again."""
+        bar = self._view.verticalScrollBar().sizeHint().width()
+        return self._view.width() - 2 * self._view.frameWidth() - bar
 
     def _room(self, row: R, option: QStyleOptionViewItem, width: int) -> int:
         line = option.fontMetrics.height()
@@ -162,7 +167,7 @@ class _FaceDelegate(QStyledItemDelegate, Generic[R]):
         line = metrics.height()
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         left, top = option.rect.left() + self._left(row, line), option.rect.top() + line * 0.45
-        room = self._room(row, option, option.rect.width())
+        room = self._room(row, option, self._width())
         ink = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
         painter.setPen(option.palette.color(ink))
         font = painter.font()

@@ -134,6 +134,8 @@ class RecordModel(QAbstractTableModel, Generic[R]):
         if not index.isValid():
             return None
         row, column = self._rows[index.row()], self.columns[index.column()]
+        if role == RECORD:
+            return row
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return column.text(row)
@@ -146,7 +148,7 @@ class RecordModel(QAbstractTableModel, Generic[R]):
             case Qt.ItemDataRole.DecorationRole:
                 return column.icon(row) if column.icon else None
             case _:
-                return row if role == RECORD else None
+                return None
 
 
 class RecordOrder(QSortFilterProxyModel, Generic[R]):

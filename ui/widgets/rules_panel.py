@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSpinBox, QVBoxLayout, QWidget
 
 from peer_challenge.domain.records import Plan
 from peer_challenge.services.plans import MOST_POINTS, MOST_YEARS
@@ -77,10 +77,10 @@ class RulesPanel(QWidget):
         column.addWidget(Heading("Rules", 3))
         column.addWidget(plain_label("Every suggested group keeps them.", muted=True))
         column.addWidget(self.ticks)
-        years = QHBoxLayout()
-        years.addWidget(plain_label("Keep partners of the last", wrap=False))
-        years.addWidget(self._years)
-        years.addWidget(plain_label("years apart"), 1)
+        years = QGridLayout()
+        years.setColumnStretch(0, 1)
+        years.addWidget(plain_label("Years for which partners are kept apart"), 0, 0)
+        years.addWidget(self._years, 0, 1)
         column.addLayout(years)
         column.addSpacing(self.fontMetrics().height() // 2)
         column.addWidget(Heading("Wishes", 3))

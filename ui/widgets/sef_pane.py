@@ -57,8 +57,7 @@ class SefPane(QSplitter):
         self._prompts = plain_label(muted=True)
         self.addWidget(self._sef_part())
         self.addWidget(self._question_part())
-        self.setStretchFactor(0, 3)
-        self.setStretchFactor(1, 2)
+        self.setSizes([1000, 1000])
         self._connect()
 
     def show_line(self, view: ConsoleView, line: LineView | None) -> None:
@@ -71,10 +70,7 @@ class SefPane(QSplitter):
         self._no_sef.setText(view.sef_words or "The SEF says nothing on this line of enquiry.")
         self._no_sef.setVisible(not rows)
         questions = [each for each in view.questions if each.line in (None, of)]
-        self.questions.show_ticks(
-            Tick(each.id, each.text, "" if each.shared else "not shared", each.asked_at is not None)
-            for each in questions
-        )
+        self.questions.show_ticks(Tick(each.id, each.text, ticked=each.asked_at is not None) for each in questions)
         unshared = sum(not each.shared for each in view.questions)
         self.share.setText(f"Share {count_of(unshared, 'question')} with {view.host_name}")
         self.share.setVisible(unshared > 0)
@@ -106,7 +102,6 @@ class SefPane(QSplitter):
         column.addWidget(self.sef, 1)
         column.addWidget(self._no_sef)
         column.addStretch(0)
-        self.sef.setToolTip("")
         return part
 
     def _question_part(self) -> QWidget:

@@ -113,15 +113,23 @@ class TextBox(QPlainTextEdit):
 
     def _grow(self) -> None:
         wanted = self._wanted()
-        full = self.document().size().height() > self._most
+        full = self._lines() > self._most
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if full else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(policy)
         if self.height() != wanted:
             self.setFixedHeight(wanted)
 
     def _wanted(self) -> int:
-        lines = round(self.document().size().height())
-        return self._height_of(max(self._least, min(self._most, lines)))
+        return self._height_of(max(self._least, min(self._most, self._lines())))
+
+    def _lines(self) -> int:
+        """Count lines as wrapped, up to one more than fit; Qt lays out only what is in view until a block is asked."""
+        layout, block, lines = self.document().documentLayout(), self.document().firstBlock(), 0
+        while block.isValid() and lines <= self._most:
+            layout.blockBoundingRect(block)
+            lines += block.layout().lineCount()
+            block = block.next()
+        return lines
 
     def _height_of(self, lines: int) -> int:
         margins = self.contentsMargins()

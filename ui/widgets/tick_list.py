@@ -4,8 +4,8 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.widgets.labels import plain_label
 
@@ -26,36 +26,53 @@ class Tick:
 
 
 class TickList(QWidget):
-    """Shows lines; `ticked(id, on)` is a person's tick. Lines that stay keep the keyboard when others come or go."""
+    """Shows lines; `ticked(id, on)` is a person's tick. Lines that stay keep the keyboard when others come or go.
+
+    `across` is how many stand side by side where there is room for them.
+    """
 
     ticked = Signal(object, bool)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, across: int = 1, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self._name = name
+        self._across = across
         self._lines: dict[Hashable, _TickLine] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(0)
 
     def show_ticks(self, ticks: Iterable[Tick]) -> None:
         """Become `ticks` in their order; filling raises no signal."""
         wanted = {tick.id: tick for tick in ticks}
         for gone in [each for each in self._lines if each not in wanted]:
             line = self._lines.pop(gone)
-            self._column.removeWidget(line)
+            self._grid.removeWidget(line)
             line.hide()
             line.deleteLater()
-        for place, tick in enumerate(wanted.values()):
+        for tick in wanted.values():
             line = self._lines.get(tick.id) or self._make(tick.id)
+            self._lines[tick.id] = self._lines.pop(tick.id)  # so that the order is that of `ticks`
             line.show_tick(tick)
-            if self._column.indexOf(line) != place:
-                self._column.insertWidget(place, line)
+        self._arrange()
 
     def box(self, id: Hashable) -> QCheckBox:
         """Return the box of a line, for focus and tests."""
         return self._lines[id].box
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put as many side by side as the width allows."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._arrange()
+
+    def _arrange(self) -> None:
+        room = self.width() // (self.fontMetrics().height() * 16)
+        across = max(1, min(self._across, room))
+        for place, line in enumerate(self._lines.values()):
+            self._grid.addWidget(line, place // across, place % across, Qt.AlignmentFlag.AlignTop)
+        for column in range(self._across):
+            self._grid.setColumnStretch(column, int(column < across))
 
     def _make(self, id: Hashable) -> "_TickLine":
         line = _TickLine()

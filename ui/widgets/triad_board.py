@@ -14,6 +14,7 @@ from ui.widgets.triad_column import Column, GroupHead
 
 _ARROWS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End}
 _COLUMN_WIDTH_IN_LINES = 10.5
+_LEFT_SHARE = 0.3
 
 
 class TriadBoard(QWidget):
@@ -144,7 +145,7 @@ class TriadBoard(QWidget):
         if not self._columns:
             return
         width = round(self.fontMetrics().height() * _COLUMN_WIDTH_IN_LINES)
-        self._left.setFixedWidth(round(width * 1.02))
+        self._left.setFixedWidth(min(width, round(self.width() * _LEFT_SHARE)))
         room = self.width() - self._left.width()
         across = max(1, room // width)
         rows = -(-len(self._columns[1:]) // across)

@@ -38,7 +38,7 @@ class GroupHead(Perch):
         self.setAccessibleDescription("Ctrl+L unlocks it" if view.locked else "Ctrl+L locks it")
         line = self.fontMetrics().height()
         column = QVBoxLayout(self)
-        column.setContentsMargins(line // 2, line // 4, line // 2, line // 8)
+        column.setContentsMargins(line // 2, line // 4, line // 2, line // 4)
         column.setSpacing(1)
         top = QHBoxLayout()
         top.addWidget(Heading(view.name, 3), 1)

@@ -102,6 +102,15 @@ def test_pasted_text_is_never_a_kind(qtbot, entry, sign):
     assert entry.notes == [(f"{sign} pasted", NoteKind.PLAIN, START)]
 
 
+def test_pasting_over_a_typed_sign_takes_it_away(qtbot, entry):
+    QGuiApplication.clipboard().setText("! pasted")
+    qtbot.keyClicks(entry.box, "+ x")
+    entry.box.selectAll()
+    entry.box.paste()
+    enter(qtbot, entry)
+    assert entry.notes == [("! pasted", NoteKind.PLAIN, START)]
+
+
 def test_a_typed_sign_before_pasted_words_counts(qtbot, entry):
     QGuiApplication.clipboard().setText("pasted")
     qtbot.keyClicks(entry.box, "+ ")

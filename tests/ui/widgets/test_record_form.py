@@ -192,6 +192,8 @@ def test_the_same_record_read_again_leaves_what_is_being_typed_and_the_cursor_al
     assert form.editor("name").box.text() == "Slough"
     assert form.editor("minutes").value() == 30
     assert why.textCursor().position() == 0
+    form.show_record(replace(Meeting(1), name="Somebody else's"))
+    assert form.editor("name").box.text() == "Slough"
     assert form.unsettled() == {"name": "Slough"}
 
 

@@ -1,0 +1,121 @@
+"""The pages of an open round file, each made when it is first looked at and scrolled where the screen is small."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+
+from ui.pages.authorities import AuthoritiesPage
+from ui.pages.feedback import FeedbackPage
+from ui.pages.findings import FindingsPage
+from ui.pages.found import FoundPage
+from ui.pages.framework import FrameworkPage
+from ui.pages.home import HomePage
+from ui.pages.page import Page
+from ui.pages.sefs import SefsPage
+from ui.pages.session import SessionPage
+from ui.pages.start_round import StartRoundPage
+from ui.pages.time import TimePage
+from ui.pages.triads import TriadsPage
+from ui.workspace import Workspace
+
+LISTED: tuple[type[Page], ...] = (
+    HomePage,
+    AuthoritiesPage,
+    TriadsPage,
+    SefsPage,
+    SessionPage,
+    FindingsPage,
+    FeedbackPage,
+    TimePage,
+)
+"""The pages of the navigation list, in the order of a round."""
+
+ALL: tuple[type[Page], ...] = (*LISTED, StartRoundPage, FrameworkPage, FoundPage)
+
+
+class PageStack(QStackedWidget):
+    """Shows one page at a time, by name; passes on what pages ask of the window."""
+
+    wanted = Signal(str, object)
+    hit_opened = Signal(object)
+    search_given_up = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kinds = {kind.name: kind for kind in ALL}
+        self._areas: dict[str, QScrollArea] = {}
+        self._workspace: Workspace | None = None
+        self.current_name = ""
+
+    def open(self, workspace: Workspace) -> None:
+        """Be about this round file from now on."""
+        self.let_go()
+        self._workspace = workspace
+
+    def let_go(self) -> None:
+        """Let every page go."""
+        for area in self._areas.values():
+            self.removeWidget(area)
+            area.deleteLater()
+        self._areas.clear()
+        self._workspace, self.current_name = None, ""
+
+    @property
+    def made(self) -> Iterator[Page]:
+        """The pages looked at so far."""
+        for area in self._areas.values():
+            page = area.widget()
+            if isinstance(page, Page):
+                yield page
+
+    @property
+    def current(self) -> Page | None:
+        """The page that is open."""
+        area = self._areas.get(self.current_name)
+        page = area.widget() if area else None
+        return page if isinstance(page, Page) else None
+
+    def show_page(self, name: str) -> Page:
+        """Open a page; the one before says first what is still typed on it."""
+        if self.current is not None and name != self.current_name:
+            self.current.settle()
+        if name not in self._areas:
+            self._areas[name] = self._make(self._kinds[name])
+        self.current_name = name
+        self.setCurrentWidget(self._areas[name])
+        page = self.current
+        assert page is not None
+        return page
+
+    def settle(self) -> None:
+        """Have every page say what is still typed on it."""
+        for page in self.made:
+            page.settle()
+
+    def focus_page(self) -> None:
+        """Take the keyboard to where work on the page begins."""
+        page = self.current
+        if page is None:
+            return
+        first = page.first_focus()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _make(self, kind: type[Page]) -> QScrollArea:
+        assert self._workspace is not None
+        page = kind(self._workspace)
+        page.wanted.connect(self.wanted)
+        if isinstance(page, FoundPage):
+            page.opened.connect(self.hit_opened)
+            page.given_up.connect(self.search_given_up)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidgetResizable(True)
+        area.setWidget(page)
+        self.addWidget(area)
+        return area
+
