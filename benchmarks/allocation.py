@@ -6,12 +6,14 @@ Medians over a few seeds; a problem not proven within its limit counts with the 
 """
 
 import argparse
+import heapq
 import math
 import random
 import statistics
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from itertools import combinations
 
 from peer_challenge.allocation import Apart, PairCost, PerGroup, Problem, Result, SetCost, score, solve
@@ -74,13 +76,19 @@ def realistic_problem(count: int, seed: int, seconds: float) -> Problem:
 
 def _borders(at: list[tuple[float, float]]) -> list[tuple[int, int]]:
     """Return the pairs with nobody nearer to the middle between them than they are, as borders on a map run."""
-    near = [sorted(range(len(at)), key=lambda j, i=i: math.dist(at[i], at[j]))[1:13] for i in range(len(at))]
+    count = len(at)
+    near = [set(heapq.nsmallest(13, range(count), key=partial(_apart, at, i))) for i in range(count)]
     pairs = []
-    for i, j in ((i, j) for i in range(len(at)) for j in near[i] if i < j):
-        middle = ((at[i][0] + at[j][0]) / 2, (at[i][1] + at[j][1]) / 2)
-        if all(math.dist(middle, at[k]) >= math.dist(at[i], at[j]) / 2 for k in {*near[i], *near[j]} - {i, j}):
-            pairs.append((i, j))
+    for i, j in combinations(range(count), 2):
+        if j in near[i]:
+            middle = ((at[i][0] + at[j][0]) / 2, (at[i][1] + at[j][1]) / 2)
+            if all(math.dist(middle, at[k]) >= _apart(at, i, j) / 2 for k in (near[i] | near[j]) - {i, j}):
+                pairs.append((i, j))
     return pairs
+
+
+def _apart(at: list[tuple[float, float]], one: int, other: int) -> float:
+    return math.dist(at[one], at[other])
 
 
 def _names(count: int) -> tuple[str, ...]:

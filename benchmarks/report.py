@@ -18,7 +18,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import ListFlowable, Paragraph, SimpleDocTemplate, Table
 
 from peer_challenge.reports import document as model
-from peer_challenge.reports.pdf import fonts, render, style
+from peer_challenge.reports import fonts
+from peer_challenge.reports.pdf import render, style
 
 SENTENCES = (
     "Learning from audit reaches the front line within a month through team meetings and practice weeks.",

@@ -8,7 +8,7 @@ import resources
 
 
 def help_pages() -> dict[str, str]:
-    """Return title → Markdown of every page of the help, in reading order: files are numbered and begin with # title."""
+    """Return title → Markdown of every page of the help in reading order; files are numbered and begin with a title."""
     pages = {}
     for file in sorted(resources.path("help").glob("*.md")):
         text = file.read_text(encoding="utf-8").replace("{version}", version("peer-challenge"))

@@ -39,6 +39,8 @@ class _LineIcon(QIconEngine):
         painter.drawImage(QRect(corner, QSize(side, side)), _image(self._name, self._ink(mode), round(side * ratio)))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        if size.isEmpty():
+            return QPixmap()  # a button that has no room yet
         pixmap = QPixmap(size)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)

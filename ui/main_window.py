@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
         self.messages.status.setText("Only read" if workspace.read_only else "Everything is saved by itself")
         self._stack.setCurrentWidget(self._work)
         self.go("Home")
+        self.pages.focus_page()
 
     def leave_workspace(self) -> None:
         """Show the welcome page instead of the round file; what is still typed must have been settled."""
@@ -117,14 +118,16 @@ class MainWindow(QMainWindow):
         """Take the keyboard to the next of: list of pages, page, search."""
         panes = [self.navigation, self.pages, self.strip.search]
         focus = QApplication.focusWidget()
-        inside = next((at for at, pane in enumerate(panes) if pane is focus or pane.isAncestorOf(focus)), -1)
+        inside = -1
+        if focus is not None:
+            inside = next((at for at, pane in enumerate(panes) if pane is focus or pane.isAncestorOf(focus)), -1)
         following = panes[(inside + 1) % len(panes)]
         if following is self.pages:
             self.pages.focus_page()
         else:
             following.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def find(self) -> None:
+    def find_in_list(self) -> None:
         """Take the keyboard to the box that narrows the page's list."""
         box = self.pages.current.find_box() if self.pages.current else None
         if box is not None:
@@ -215,6 +218,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addPermanentWidget(self.messages.status)
+        self.messages.status.setContentsMargins(0, 0, self.fontMetrics().height() // 2, 0)
 
     def _connect(self) -> None:
         self.navigation.chosen.connect(self.go)
@@ -272,11 +276,10 @@ class MainWindow(QMainWindow):
         self.go(hit.place)
         page = self.pages.current
         if page is not None:
-            any(page.open_record(id) for id in hit.about)
+            any(page.open_record(each) for each in hit.about)
         self.pages.focus_page()
 
     def _close_anyway(self) -> None:
         self.closing.emit()
         self.pages.let_go()
         self.close()
-

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
 
 from ui.actions import ACTIONS, ActionSet, cheat_sheet
-from ui.page_stack import LISTED
 from ui.pages.framework import FrameworkPage
 from ui.pages.start_round import StartRoundPage
 from ui.theme import Look, Theme
@@ -76,7 +75,7 @@ class Menus(QObject):
             "quit": window.close,
             "undo": window.undo,
             "redo": window.redo,
-            "find": window.find,
+            "find": window.find_in_list,
             "search": window.search,
             "larger": theme.larger,
             "smaller": theme.smaller,
@@ -104,15 +103,12 @@ class Menus(QObject):
         self._keys.raise_()
 
     def _place_recent(self) -> None:
-        after = next(action.name for before, action in zip(ACTIONS, ACTIONS[1:], strict=False) if before.name == "open_file")
+        after = self.actions["try_demo"]
         for menu in self._window.menuBar().findChildren(QMenu):
-            if self.actions[after] in menu.actions():
-                menu.insertMenu(self.actions[after], self.recent)
+            if after in menu.actions():
+                menu.insertMenu(after, self.recent)
         self.recent.menuAction().setEnabled(False)
 
     def _on_page(self, page: str) -> None:
         if page in _GO:
             self.actions.tick(_GO[page])
-
-
-assert set(_GO) == {page.name for page in LISTED}  # every page of the list has its entry

@@ -2,11 +2,21 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from ui.icons import icon
 from ui.pages.page import Page
+from ui.widgets.record_table import accent_bar
 
 
 class Navigation(QListWidget):
@@ -26,6 +36,7 @@ class Navigation(QListWidget):
             item = QListWidgetItem(icon(page.icon), page.name)
             item.setToolTip(f"{page.name} (Alt+{at})")
             self.addItem(item)
+        self.setItemDelegate(_PageDelegate(self))
         self._filling = False
         self._fit()
         self.currentTextChanged.connect(self._on_current)
@@ -59,8 +70,23 @@ class Navigation(QListWidget):
             item = self.item(at)
             item.setSizeHint(QSize(0, round(line * 2.1)))
             widest = max(widest, metrics.horizontalAdvance(item.text()))
-        self.setFixedWidth(widest + round(line * 3.2))
+        self.setFixedWidth(widest + round(line * 3.6))
 
     def _on_current(self, name: str) -> None:
         if name and not self._filling:
             self.chosen.emit(name)
+
+
+class _PageDelegate(QStyledItemDelegate):
+    """Paints the accent bar beside the open page, and a little room before its icon."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        accent_bar(painter, option)
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        side = option.decorationSize.height()
+        option.decorationSize = QSize(side * 2, side)

@@ -108,6 +108,8 @@ class PageStack(QStackedWidget):
         assert self._workspace is not None
         page = kind(self._workspace)
         page.wanted.connect(self.wanted)
+        if isinstance(page, StartRoundPage):
+            page.started.connect(lambda _round: self.wanted.emit(HomePage.name, None))
         if isinstance(page, FoundPage):
             page.opened.connect(self.hit_opened)
             page.given_up.connect(self.search_given_up)
@@ -118,4 +120,3 @@ class PageStack(QStackedWidget):
         area.setWidget(page)
         self.addWidget(area)
         return area
-

@@ -2,18 +2,20 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from peer_challenge.domain.records import Round
 from ui.colours import Tone
 from ui.icons import icon
 from ui.widgets.editors import CalmCombo
-from ui.widgets.labels import Chip, Heading, plain_label
+from ui.widgets.labels import Chip, Heading, plain_label, plain_tip
 from ui.widgets.texts import LineBox
 
 _PAUSE_MILLISECONDS = 200
+_ROOMY_IN_LINES = 60
+_DEMO = "Demo round: the people are invented"
 
 
 class SearchBox(LineBox):
@@ -62,28 +64,25 @@ class TopStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = Heading("", 2)
-        self.title.setWordWrap(False)
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.rounds = CalmCombo()
         self.rounds.setAccessibleName("Round")
         self.rounds.activated.connect(lambda at: self.round_wanted.emit(self.rounds.itemData(at)))
         self.role = plain_label(wrap=False, muted=True)
-        self.demo = Chip("Demo round: the people are invented", Tone.INFO)
+        self.demo = Chip(_DEMO, Tone.INFO)
         self.closed = Chip("Reading only", Tone.WARNING)
         self.search = SearchBox()
-        line = QHBoxLayout(self)
-        line.addWidget(self.title, 1)
-        line.addWidget(self.rounds, 1)
-        for each in (self.closed, self.demo, self.role):
-            line.addWidget(each)
-        line.addWidget(self.search)
+        self._line = QHBoxLayout(self)
+        self._line.addWidget(self.title, 1)
+        self._line.addWidget(self.rounds, 1)
+        for each in (self.closed, self.demo, self.role, self.search):
+            self._line.addWidget(each)
         self._fit()
 
     def show_rounds(self, rounds: list[Round], chosen: UUID | None) -> None:
         """Show the name of the round, or a list of names where the file holds several."""
         names = {each.id: each.name for each in rounds}
         self.title.setText(names.get(chosen, "No round yet") if chosen else "No round yet")
-        self.title.setToolTip("")
         self.title.setVisible(len(rounds) < 2)
         self.rounds.setVisible(len(rounds) > 1)
         with QSignalBlocker(self.rounds):
@@ -95,16 +94,25 @@ class TopStrip(QWidget):
     def show_who(self, role: str, *, demo: bool, read_only: bool) -> None:
         """Show whose window this is, and what is special about the file."""
         self.role.setText(role)
+        self.title.setToolTip(plain_tip(role))
         self.demo.setVisible(demo)
         self.closed.setVisible(read_only)
 
-    def changeEvent(self, event) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
+    def changeEvent(self, event: QEvent) -> None:
         """Keep the box wide enough for its words."""
         super().changeEvent(event)
-        if event.type() == event.Type.FontChange:
+        if event.type() == QEvent.Type.FontChange:
             self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out on a narrow strip what can be read elsewhere."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _fit(self) -> None:
         line = self.fontMetrics().height()
-        self.search.setFixedWidth(line * 14)
-        self.layout().setContentsMargins(line // 2, line // 3, line // 2, line // 3)
+        roomy = self.width() > line * _ROOMY_IN_LINES
+        self.search.setFixedWidth(line * (14 if roomy else 11))
+        self.role.setVisible(roomy)
+        self.demo.say(_DEMO if roomy else _DEMO.partition(":")[0], Tone.INFO)
+        self._line.setContentsMargins(line, line // 3, line // 2, line // 3)

@@ -25,8 +25,8 @@ def solve_exactly(problem: Problem, progress: Progress = silent) -> Result:
     Raises `UserError` for a problem that makes no sense, and where time ran out with neither a plan nor the proof that
     there is none; passes on `Cancelled` from `progress`.
     """
-    check_problem(problem)
     clock = Clock(problem.time_limit_s * (1 - _KEPT_BACK), progress)
+    check_problem(problem)
     instance = instance_of(problem)
     if not instance.possible:
         return _infeasible(problem, clock)

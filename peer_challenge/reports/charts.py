@@ -4,17 +4,17 @@ Lengths are points, x runs right and y runs down from the top left corner. Serie
 printed and every part that has room for its figure, so a chart reads the same in black and white.
 """
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from peer_challenge.reports import fonts
 from peer_challenge.reports.palette import ACCENT, INK, MUTED, RULE, TINT, WHITE
 
 _SIZE = 9.5  # of every word in a chart
-_EM = 0.55  # mean width of a letter in ems, on the safe side: a chart is laid out without its font
 _BAR = 15.0
 _GAP = 9.0
 _LABELS = 0.34  # share of the width that the names of the bars may take
+_SLACK = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def _chart(rows: Sequence[Bar], series: Sequence[str], unit: str, width: float) 
         raise ValueError("a chart needs bars, and no bar is negative")
     left = min(width * _LABELS, max(_wide(row.label) for row in rows) + 10)
     totals = [_figure(sum(row.parts), unit) for row in rows]
-    room = width - left - max(map(_wide, totals)) - 8
+    room = width - left - max(_wide(total, strong=True) for total in totals) - 8
     scale = room / (max(sum(row.parts) for row in rows) or 1)
     shapes: list[Shape] = []
     y = _key(series, width, shapes)
@@ -191,9 +191,22 @@ def _figure(value: float, unit: str) -> str:
     return f"{value:,.10g} {unit}".rstrip()
 
 
-def _wide(text: str) -> float:
-    return len(text) * _SIZE * _EM
+def _wide(text: str, strong: bool = False) -> float:
+    return _SIZE * sum(fonts.width(part, face) for face, part in fonts.split(text, strong))
 
 
 def _wrap(label: str, width: float) -> list[str]:
-    return textwrap.wrap(label, max(8, round(width / (_SIZE * _EM)))) or [""]
+    """Break a name into lines no wider than `width`, between words where it can be."""
+    lines = [""]
+    for word in label.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if _wide(longer) <= width + _SLACK:
+            lines[-1] = longer
+            continue
+        if lines[-1]:
+            lines.append("")
+        for character in word:
+            if lines[-1] and _wide(lines[-1] + character) > width + _SLACK:
+                lines.append("")
+            lines[-1] += character
+    return lines

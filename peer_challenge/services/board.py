@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from peer_challenge.allocation.problem import Apart, Problem, listed
+from peer_challenge.allocation.problem import Problem, listed
 from peer_challenge.allocation.rules import Rule
 from peer_challenge.allocation.scoring import ScoredGroup, score_group
 from peer_challenge.domain.choices import PlanState
@@ -146,12 +146,20 @@ def _pair_problems(problem: Problem, broken: Iterable[Rule], name: str) -> Itera
 
 def _pair_in_words(problem: Problem, rule: Rule) -> str:
     kind, index = _place(rule)
-    return pair_words(problem.apart[index]) if kind == "apart" else ""
+    if kind != "apart":
+        return ""
+    return f"{listed(problem.apart[index].pair)}: {problem.apart[index].reason}"
 
 
-def pair_words(rule: Apart) -> str:
-    """Return why two are kept apart, such as “Kent and Medway: share a border”."""
-    return f"{listed(rule.pair)}: {rule.reason}"
+def rule_in_words(problem: Problem, rule: Rule) -> tuple[str, str]:
+    """Return a rule as the coordinator says it; for two kept apart the reason, and then the pair."""
+    kind, index = _place(rule)
+    if kind == "apart":
+        return problem.apart[index].reason, listed(problem.apart[index].pair)
+    if kind == "per_group":
+        limit = problem.per_group[index]
+        return f"each group has {f'somebody {GOOD}' if limit.name == GOOD else f'at most one from {limit.name}'}", ""
+    return rule.detail, ""
 
 
 def _place(rule: Rule) -> tuple[str, int]:

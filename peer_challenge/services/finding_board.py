@@ -14,6 +14,7 @@ from peer_challenge.storage.queries import findings as queries
 from peer_challenge.storage.queries import notes as note_queries
 from peer_challenge.storage.queries.findings import ChallengeRow, LinkRow
 from peer_challenge.storage.queries.notes import AuthoredNote
+from peer_challenge.storage.queries.sessions import hosts_of_group
 from peer_challenge.storage.store import Store
 
 __all__ = [
@@ -65,10 +66,14 @@ class BoardLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingBoard:
-    """Everything a team works with after a session; the line of those without one comes last, where needed."""
+    """Everything a team works with after a session; the line of those without one comes last, where needed.
+
+    `authorities` are those of the group by name; `to_take` counts notes that are asks or offers and nothing else yet.
+    """
 
     challenge: Challenge
     host_name: str
+    authorities: tuple[tuple[UUID, str], ...]
     lines: tuple[BoardLine, ...]
     asks: tuple[AskOffer, ...]
     to_take: int
@@ -99,6 +104,7 @@ def finding_board(store: Store, challenge: UUID) -> FindingBoard:
     return FindingBoard(
         challenge=found,
         host_name=host.name,
+        authorities=tuple((each.host, each.name) for each in hosts_of_group(store, found.group)),
         lines=_lines(lines_of_round(store, found.round), findings, notes),
         asks=tuple(store.find(AskOffer, challenge=challenge)),
         to_take=sum(note.note.kind in TAKEN for each in notes.values() for note in each),

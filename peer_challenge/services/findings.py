@@ -80,9 +80,11 @@ def make_finding(store: Store, notes: Sequence[UUID], line: UUID | None = None) 
     return propose_finding(store, wording.challenge, wording.kind, line or wording.line, wording.text, notes)
 
 
-def edit_finding(store: Store, finding: UUID, text: str) -> ChangeSet:
-    """Put a finding into other words."""
-    return edit("Edit finding", store.need(Finding, finding), text=_words(text))
+def edit_finding(store: Store, finding: UUID, /, **fields: object) -> ChangeSet:
+    """Change words or kind of a finding."""
+    if "text" in fields:
+        fields["text"] = _words(str(fields["text"]))
+    return edit("Edit finding", store.need(Finding, finding), **fields)
 
 
 def set_kind(store: Store, findings: Sequence[UUID], kind: FindingKind) -> ChangeSet:

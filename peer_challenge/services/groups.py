@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from peer_challenge.domain.changes import ChangeSet, add, edit, edit_each, remove
-from peer_challenge.domain.choices import PlanState
+from peer_challenge.domain.choices import Joining, PlanState
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import link_id
 from peer_challenge.domain.order import between
-from peer_challenge.domain.records import Authority, Group, Membership, Plan
+from peer_challenge.domain.records import Authority, Group, Membership, Participation, Plan
 from peer_challenge.storage.queries import plans as queries
-from peer_challenge.storage.queries.rounds import joined_authorities
 from peer_challenge.storage.store import Store
 
 
@@ -146,7 +145,7 @@ def _without_reasons(groups: list[Group]) -> ChangeSet:
 
 def _name_of(store: Store, seating: Seating, authority: UUID, *, moving_in: bool) -> str:
     name = store.need(Authority, authority).name
-    joined = {each.id for each in joined_authorities(store, seating.plan.round)} if moving_in else {authority}
-    if authority not in joined:
+    part = store.get(Participation, link_id("participation", seating.plan.round, authority))
+    if moving_in and (part is None or part.joining is not Joining.JOINED):
         raise UserError(f"{name} has not joined this round. Mark it as joined first, on the Authorities page.")
     return name

@@ -175,23 +175,41 @@ def _findings(look: _Look) -> Iterator[Step]:
             yield _by_report_day(look, "agree", words, unagreed, Place.FINDINGS)
 
 
-_REPORTS: dict[ReportState | None, tuple[str, str]] = {
-    None: ("report has not been begun", "reports have not been begun"),
-    ReportState.DRAFT: ("report is a draft", "reports are drafts"),
-    ReportState.AGREED: ("report can go to the host to be checked", "reports can go to the hosts to be checked"),
-    ReportState.WITH_HOST: ("report is with the host to be checked", "reports are with the hosts to be checked"),
-}
-
-
 def _reports(look: _Look) -> Iterator[Step]:
     for group in _each_group(look.joined):
         ready = [each for each in group if each.held and each.challenge and each.findings and not each.unagreed]
-        for state, (one, many) in _REPORTS.items():
+        for state, say in _REPORTS.items():
             those = [each for each in ready if each.report is state]
             if those:
-                alone = f"{those[0].name}’s findings are agreed; its {one}"
-                words = alone if len(those) == 1 else f"Findings are agreed for {names_of(those)}; their {many}"
-                yield _by_report_day(look, f"report {state}", words, those, Place.FEEDBACK)
+                yield _by_report_day(look, f"report {state}", say(those), those, Place.FEEDBACK)
+
+
+def _begin_reports(those: Sequence[Standing]) -> str:
+    if len(those) == 1:
+        return f"{those[0].name}’s findings are agreed; its report has not been begun"
+    return f"Findings are agreed: begin the reports for {names_of(those)}"
+
+
+def _agree_reports(those: Sequence[Standing]) -> str:
+    if len(those) == 1:
+        return f"{those[0].name}’s findings are agreed; its report is a draft"
+    return f"Agree the draft reports for {names_of(those)}"
+
+
+def _send_reports(those: Sequence[Standing]) -> str:
+    return f"Send {names_of(those)} {'its report' if len(those) == 1 else 'their reports'} to check"
+
+
+def _await_reports(those: Sequence[Standing]) -> str:
+    return f"{names_of(those)} {'is checking its report' if len(those) == 1 else 'are checking their reports'}"
+
+
+_REPORTS: dict[ReportState | None, Callable[[Sequence[Standing]], str]] = {
+    None: _begin_reports,
+    ReportState.DRAFT: _agree_reports,
+    ReportState.AGREED: _send_reports,
+    ReportState.WITH_HOST: _await_reports,
+}
 
 
 def _time(look: _Look) -> Iterator[Step]:

@@ -15,7 +15,7 @@ from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.order import row_of
 from peer_challenge.domain.progress import Progress, silent
 from peer_challenge.domain.records import Group, Plan, Round
-from peer_challenge.services.board import GroupView, board
+from peer_challenge.services.board import GroupView, board, rule_in_words
 from peer_challenge.services.groups import Seating, free_name, is_numbered, open_plan, seated, seating_of
 from peer_challenge.services.plan_rules import SIZES, Question, question_of
 from peer_challenge.storage.store import Store
@@ -31,7 +31,7 @@ _NUMBERS = {
 RULES = frozenset({"avoid_borders", "linked_apart", "conflicts_apart", "one_good", "one_per_stratum", *_NUMBERS})
 """The fields of a plan that are its rules and wishes."""
 
-_MOST_SHOWN = 6
+_MOST_PAIRS = 3
 
 
 def plans_of(store: Store, round_id: UUID) -> list[Plan]:
@@ -90,7 +90,7 @@ def suggest(store: Store, plan: UUID, progress: Progress = silent) -> ChangeSet:
     problem = _with_locks(question.problem, locked)
     result = solve_exactly(problem, progress)
     if result.plan is None:
-        raise UserError(_no_plan(result))
+        raise UserError(_no_plan(problem, result))
     kept = {tuple(sorted(card.name for card in group.cards)) for group in locked}
     found = [group for group in result.plan.groups if group.authorities not in kept]
     mark = question.mark(problem.locked) if result.status is Status.OPTIMAL else ""
@@ -190,11 +190,19 @@ def _check_locked(problem: Problem, locked: Sequence[GroupView]) -> None:
             raise UserError(sentence)
 
 
-def _no_plan(result: Result) -> str:
-    """Say in a sentence which rules cannot hold together."""
-    said = [rule.detail for rule in result.conflict]
-    if len(said) > _MOST_SHOWN:
-        said = [*said[:_MOST_SHOWN], f"and {len(said) - _MOST_SHOWN} more like these"]
+def _no_plan(problem: Problem, result: Result) -> str:
+    """Say in a sentence which rules cannot hold together, pairs that are kept apart gathered by reason."""
+    said: list[str] = []
+    apart: dict[str, list[str]] = {}
+    for rule in result.conflict:
+        words, pair = rule_in_words(problem, rule)
+        if pair:
+            apart.setdefault(words, []).append(pair)
+        else:
+            said.append(words)
+    for reason, pairs in apart.items():
+        more = f" and {len(pairs) - _MOST_PAIRS} more pairs" if len(pairs) > _MOST_PAIRS else ""
+        said.append(f"apart: {reason} ({', '.join(pairs[:_MOST_PAIRS])}{more})")
     return f"These rules cannot all be kept: {'; '.join(said)}. Switch one of them off, or unlock a group."
 
 

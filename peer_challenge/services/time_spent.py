@@ -70,9 +70,10 @@ class StageTotal:
 
 @dataclass(frozen=True, slots=True)
 class ChallengeTotal:
-    """Person-minutes of one challenge by stage, in the order of `Stage`. `id` is the challenge's."""
+    """Person-minutes of a challenge by stage, in the order of `Stage`. `authority` is its host, `id` the challenge's."""
 
     id: UUID
+    authority: UUID
     host: str
     by_stage: tuple[int, ...]
     person_minutes: int
@@ -203,6 +204,7 @@ def totals(store: Store, round_id: UUID) -> TimeTotals:
         challenges=tuple(
             ChallengeTotal(
                 each.challenge,
+                each.host,
                 each.name,
                 tuple(of_challenge[each.challenge].get(stage, 0) for stage in Stage),
                 each.person_minutes,

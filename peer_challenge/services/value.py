@@ -43,8 +43,13 @@ class ValueRow:
         """The row as a screen reader says it."""
         return (
             f"{self.host}: {self.sharing.words.lower()}, host {_score(self.by_host)}, "
-            f"challengers {self.challengers_words}, {hours_words(self.person_minutes)}."
+            f"challengers {self.challengers_words}, {self.time_words}."
         )
+
+    @property
+    def time_words(self) -> str:
+        """The time of all its people."""
+        return hours_words(self.person_minutes) if self.person_minutes else "no time logged"
 
     @property
     def host_words(self) -> str:
@@ -117,6 +122,11 @@ def evaluation_of(store: Store, challenge: UUID, authority: UUID) -> Evaluation:
     return store.get(Evaluation, known) or Evaluation(id=known, challenge=challenge, authority=authority)
 
 
+def who_can_say(store: Store, challenge: UUID) -> list[Authority]:
+    """Return the authorities that were in a challenge: its host first, then those who challenged it."""
+    return queries.in_the_room(store, challenge)
+
+
 def value_view(store: Store, round_id: UUID) -> ValueView:
     """Return usefulness by when the host's SEF was shared with its group."""
     share_days = store.need(Round, round_id).share_days
@@ -132,37 +142,35 @@ def value_view(store: Store, round_id: UUID) -> ValueView:
 
 def headlines(totals: TimeTotals, value: ValueView) -> tuple[str, ...]:
     """Return what can truly be said of the round, one sentence each; the small numbers are said with it."""
-    said = [f"{totals.coverage}."]
-    if totals.person_minutes:
-        said += _time_sentences(totals)
-    if value.answers:
-        said += _value_sentences(value)
-    said.append("A first round is a baseline: on its own it proves no saving.")
-    return tuple(said)
+    return time_sentences(totals) + value_sentences(value)
 
 
-def _time_sentences(totals: TimeTotals) -> list[str]:
+def time_sentences(totals: TimeTotals) -> tuple[str, ...]:
+    """Return how many told their time, what it comes to, and what part was administration."""
+    if not totals.person_minutes:
+        return (f"{totals.coverage}.",)
     each = hours_words(round(totals.person_minutes / totals.told))
     estimated = round(100 * totals.estimated_minutes / totals.person_minutes)
     how = f" ({estimated}% of it estimated)" if estimated else ""
-    return [
+    return (
+        f"{totals.coverage}.",
         f"They spent {hours_words(totals.person_minutes)} of people’s time{how}: about {each} for each that told us.",
         f"{totals.share_of(*ADMINISTRATION)}% of that was set-up and write-up, "
         f"and {totals.share_of(Stage.SESSION)}% was the meeting itself.",
-    ]
+    )
 
 
-def _value_sentences(value: ValueView) -> list[str]:
+def value_sentences(value: ValueView) -> tuple[str, ...]:
+    """Return what was thought of the challenges, by when SEFs were shared, and what that does not prove."""
     groups = [each for each in value.groups if each.scores]
     said = [f"{each.sharing.words}: {each.words}." for each in groups]
-    asked = sum(value.again.values())
-    if asked:
+    if asked := sum(value.again.values()):
         said.append(f"{value.again[Again.YES]} of {asked} who answered would do it again.")
     if len(groups) > 1:
         said.append(
             f"These are {count_of(value.answers, 'answer')}: too few to claim that sharing made the difference."
         )
-    return said
+    return (*said, "A first round is a baseline: on its own it proves no saving.")
 
 
 def _row(hosted: queries.Hosted, said: Sequence[queries.Opinion], share_days: int) -> ValueRow:

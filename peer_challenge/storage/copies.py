@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from peer_challenge.storage.failures import in_plain_words
+from peer_challenge.storage.files import write_whole
 from peer_challenge.storage.opening import refuse_what_is_not_ours
 
 
@@ -24,3 +25,9 @@ def working_copy(path: Path) -> Iterator[Path]:
             target.close()
             source.close()
         yield copy
+
+
+def back_up(path: Path, target: Path) -> None:
+    """Keep a consistent copy of the round file at `target`, whole or not at all; raises `UserError` if it cannot."""
+    with working_copy(path) as copy:
+        write_whole(target, copy.read_bytes())

@@ -187,12 +187,12 @@ def test_words_and_kind_change_and_grades_are_marked_not_refused(store, triad):
     finding = propose(store, triad, "Practice is good.")
     (row,) = finding_board(store, triad.challenges[0]).findings
     assert row.grades == ("good",)
-    store.apply(findings.edit_finding(store, finding, "Practice helps children."))
+    store.apply(findings.edit_finding(store, finding, text="Practice helps children."))
     store.apply(findings.set_kind(store, [finding], FindingKind.GOOD_PRACTICE))
     (row,) = finding_board(store, triad.challenges[0]).findings
     assert (row.grades, row.kind) == ((), FindingKind.GOOD_PRACTICE)
     with pytest.raises(UserError, match="needs words"):
-        findings.edit_finding(store, finding, "\n")
+        findings.edit_finding(store, finding, text="\n")
 
 
 def test_challenges_are_listed_with_what_they_hold(store, triad):

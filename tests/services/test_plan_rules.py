@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from peer_challenge.allocation.count import count_plans
+from peer_challenge.allocation import count_plans
 from peer_challenge.domain.changes import add, edit_each
 from peer_challenge.domain.choices import Grade, Joining, RelationshipKind
 from peer_challenge.domain.records import Authority

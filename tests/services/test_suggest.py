@@ -4,11 +4,12 @@ from time import perf_counter
 
 import pytest
 
-from peer_challenge.domain.choices import Joining
+from peer_challenge.domain.choices import Joining, RelationshipKind
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.progress import Cancelled
 from peer_challenge.domain.records import Group, Plan
 from peer_challenge.services import groups
+from peer_challenge.services.authorities import relate
 from peer_challenge.services.board import board
 from peer_challenge.services.plans import edit_rules, suggest
 from peer_challenge.services.rounds import set_joining
@@ -97,9 +98,22 @@ def test_rules_that_cannot_hold_together_are_said_in_words(store, region):
     plan = draft_plan(store, region, one_per_stratum=("Berkshire",))
     with pytest.raises(UserError) as refused:
         suggest(store, plan)
-    assert "cannot all be kept: " in refused.value.sentence
-    assert "Berkshire" in refused.value.sentence
-    assert "Switch one of them off" in refused.value.sentence
+    assert refused.value.sentence == (
+        "These rules cannot all be kept: each group has at most one from Berkshire. "
+        "Switch one of them off, or unlock a group."
+    )
+
+
+def test_pairs_that_cannot_all_be_apart_are_gathered_by_reason(store, region):
+    kent = authority_id(store, "Kent")
+    for each in LEGAL_GROUPS.replace("\n", ", ").split(", "):
+        if each != "Kent":
+            store.apply(relate(store, kent, authority_id(store, each), RelationshipKind.DECLARED_CONFLICT))
+    plan = draft_plan(store, region, avoid_borders=False, apart_years=0)
+    with pytest.raises(UserError) as refused:
+        suggest(store, plan)
+    assert "declared interest (Bracknell Forest and Kent, Brighton and Hove and Kent" in refused.value.sentence
+    assert " more pairs)" in refused.value.sentence
 
 
 def test_too_few_to_group_is_said(store, region):

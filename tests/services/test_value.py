@@ -52,7 +52,7 @@ def test_scores_stand_beside_when_the_sef_was_shared(store: Store, triad: Triad)
         Sharing.NO_DATE: "no answers yet",
     }
     assert view.again == {Again.YES: 2, Again.NO: 0, Again.NOT_SURE: 1}
-    assert view.rows[0].sentence == "Kent: shared in time, host 5 of 5, challengers 4 and 2 of 5, 0 minutes."
+    assert view.rows[0].sentence == "Kent: shared in time, host 5 of 5, challengers 4 and 2 of 5, no time logged."
 
 
 def test_saying_it_again_changes_the_first_answer(store: Store, triad: Triad) -> None:
@@ -71,6 +71,10 @@ def test_an_empty_answer_is_no_answer(store: Store, triad: Triad) -> None:
 def test_usefulness_goes_from_one_to_five(store: Store, triad: Triad, score: int) -> None:
     with pytest.raises(UserError, match="Usefulness goes from 1"):
         value.evaluate(store, triad.challenges[KENT], triad.hosts[KENT], score, None, "")
+
+
+def test_the_host_and_its_challengers_can_say(store: Store, triad: Triad) -> None:
+    assert [each.name for each in value.who_can_say(store, triad.challenges[MEDWAY])] == ["Medway", "Kent", "Slough"]
 
 
 def test_headlines_say_only_what_is_true_of_the_data(store: Store, triad: Triad) -> None:

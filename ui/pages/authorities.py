@@ -102,7 +102,7 @@ class AuthoritiesPage(Page):
     def _connect(self) -> None:
         self.search.textEdited.connect(lambda _text: self._narrow())
         self.table.current_changed.connect(self._show_detail)
-        self.table.row_activated.connect(lambda _row: self.detail.setFocus())
+        self.table.row_activated.connect(lambda _row: self.detail.tabs.setFocus())
         self.add.clicked.connect(self._open_entry)
         self.entry.entered.connect(self._on_entered)
         self.entry.left.connect(self._close_entry)

@@ -3,9 +3,9 @@
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex
+from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
 from peer_challenge.domain.records import (
     Authority,
@@ -50,6 +50,7 @@ _ICONS = {
     Place.TIME: "time",
 }
 _TILES = 4
+_NARROW_IN_LINES = 52
 
 
 class HomePage(Page):
@@ -61,7 +62,6 @@ class HomePage(Page):
         {Authority, Challenge, Finding, Group, Membership, Participation, Plan, ReportIssue, Round, Session}
         | {Submission, TimeEntry}
     )
-    started = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -99,6 +99,19 @@ class HomePage(Page):
         """Make the row of an authority current."""
         return self.grid.select(id)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put steps and figures one above the other where there is no room beside each other."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < self.fontMetrics().height() * _NARROW_IN_LINES
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._above.setDirection(direction)
+        header = self.grid.horizontalHeader()
+        stretch, contents = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.ResizeToContents
+        header.setSectionResizeMode(0, contents if narrow else stretch)
+
     def _show(self, view: HomeView) -> None:
         self.steps.show_rows(view.steps)
         if view.steps and self.steps.current_row() is None:
@@ -109,6 +122,7 @@ class HomePage(Page):
             _fill(card, tile)
         self._places = [tile.place for tile in view.tiles]
         self.grid.show_rows(view.rows)
+        self._fit()
 
     def _lay_out(self) -> None:
         line = self.fontMetrics().height()
@@ -123,10 +137,10 @@ class HomePage(Page):
             tiles.addWidget(card, at // 2, at % 2)
         figures.body.addLayout(tiles)
         figures.body.addStretch(1)
-        above = QHBoxLayout()
-        above.setSpacing(line * 2)
-        above.addWidget(next_part, 3)
-        above.addWidget(figures, 2)
+        self._above = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._above.setSpacing(line * 2)
+        self._above.addWidget(next_part, 3)
+        self._above.addWidget(figures, 2)
         everyone = Section("How far everyone is")
         everyone.body.addWidget(self.grid, 1)
         self.grid.setMinimumHeight(line * 10)
@@ -134,7 +148,7 @@ class HomePage(Page):
         column = QVBoxLayout(self._whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(line)
-        column.addLayout(above, 2)
+        column.addLayout(self._above, 2)
         column.addWidget(everyone, 3)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._whole)

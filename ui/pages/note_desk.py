@@ -316,6 +316,6 @@ class NoteDesk(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list, 1)
-        column.addWidget(self.counts)
         column.addWidget(self._about_row)
         column.addWidget(self.entry)
+        column.addWidget(self.counts)

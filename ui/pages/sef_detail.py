@@ -7,10 +7,8 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -33,6 +31,7 @@ from ui.widgets.kept_form import KeptForm
 from ui.widgets.labels import Chip, Heading, plain_label
 from ui.widgets.record_form import Field, RecordForm
 from ui.widgets.record_list import Face, RecordList
+from ui.widgets.scrolled import scrolled
 from ui.workspace import Workspace
 
 _TONES = {
@@ -118,7 +117,9 @@ class SefDetail(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        self.parts.setMinimumWidth(round(self.fontMetrics().height() * 13.5))
+        line = self.fontMetrics().height()
+        self.parts.setMinimumWidth(round(line * 13.5))
+        self.parts.setMinimumHeight(line * 14)
 
     def _show_versions(self, view: SefView) -> None:
         self.version.clear()
@@ -147,7 +148,7 @@ class SefDetail(QWidget):
         head.addWidget(self.version)
         head.addWidget(self.chip)
         for panel in (self.line, self.evidence, self.terms):
-            self._stack.addWidget(_scrolled(panel))
+            self._stack.addWidget(scrolled(panel))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(self.parts)
@@ -192,13 +193,3 @@ def _agree(store: Any, submission: UUID, **said: Any) -> ChangeSet:
     if "due_on" in said:
         return submissions.agree_due_day(store, submission, said["due_on"])
     return submissions.let_coordinator_read(store, submission, said["text_to_coordinator"])
-
-
-def _scrolled(panel: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidget(panel)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-    return area

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -105,8 +105,17 @@ class SessionPage(Page):
     def eventFilter(self, _box: QObject, event: QEvent) -> bool:
         """Bring the box for notes into view when it gets the keyboard, however small the window."""
         if event.type() == QEvent.Type.FocusIn:
-            self._area.ensureWidgetVisible(self.desk.entry, 0, 0)
+            self._show_entry()
         return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the box for notes in view."""
+        super().resizeEvent(event)
+        if self.desk.entry.box.hasFocus():
+            QTimer.singleShot(0, self, self._show_entry)
+
+    def _show_entry(self) -> None:
+        self._area.ensureWidgetVisible(self.desk.entry, 0, 0)
 
     def settle(self) -> None:
         """Keep what is half-typed."""
@@ -335,8 +344,7 @@ class SessionPage(Page):
         panes.setChildrenCollapsible(False)
         panes.addWidget(left)
         panes.addWidget(self.desk)
-        panes.setStretchFactor(0, 2)
-        panes.setStretchFactor(1, 3)
+        panes.setSizes([2000, 3000])
         column.addWidget(panes, 1)
         self._area = area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)

@@ -1,8 +1,6 @@
 """The parts of a session's page that are open for a minute: planning, details, and who is here."""
 
 from collections.abc import Sequence
-from functools import partial
-from typing import cast
 from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -17,8 +15,9 @@ from peer_challenge.services.sessions import GroupToMeet
 from ui.icons import icon
 from ui.widgets.date_editor import DateEditor
 from ui.widgets.editors import LineEditor, MinutesEditor
+from ui.widgets.kept_form import KeptForm
 from ui.widgets.labels import Heading, plain_label
-from ui.widgets.record_form import Field, RecordForm
+from ui.widgets.record_form import Field
 from ui.widgets.texts import LineBox
 from ui.widgets.tick_list import Tick, TickList
 from ui.widgets.time_editor import TimeEditor
@@ -98,34 +97,27 @@ class DetailsPanel(Panel):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__("When and where", parent)
         self._workspace = workspace
-        self.when = RecordForm(
-            [
-                Field("Day", "held_on", DateEditor()),
-                Field("Starts at", "starts_at", TimeEditor()),
-                Field("Length", "minutes", MinutesEditor()),
-            ]
+        self.when = self._form(
+            Field("Day", "held_on", DateEditor()),
+            Field("Starts at", "starts_at", TimeEditor()),
+            Field("Length", "minutes", MinutesEditor()),
         )
-        self.where = RecordForm(
-            [
-                Field("Place", "place", LineEditor("A room, or Teams")),
-                Field("Joining link", "joining_link", LineEditor("https://")),
-            ]
+        self.where = self._form(
+            Field("Place", "place", LineEditor("A room, or Teams")),
+            Field("Joining link", "joining_link", LineEditor("https://")),
         )
         sides = QHBoxLayout()
-        for form, share in ((self.when, 2), (self.where, 5)):
-            form.edited.connect(partial(self._on_edited, form))
-            sides.addWidget(form, share)
+        sides.addWidget(self.when, 2)
+        sides.addWidget(self.where, 5)
         self.body.addLayout(sides)
 
     def show_session(self, session: Session, seen: int) -> None:
         """Fill the form."""
-        self._seen = seen
-        self.when.show_record(session)
-        self.where.show_record(session)
+        self.when.show_kept(session, seen)
+        self.where.show_kept(session, seen)
 
-    def _on_edited(self, form: RecordForm, name: str, value: object) -> None:
-        session = cast("Session", form.record)  # the one it was typed for, also when another is about to be shown
-        self._workspace.do_seen(self._seen, sessions.edit_session, session.id, **{name: value})
+    def _form(self, *fields: Field) -> KeptForm:
+        return KeptForm(self._workspace, fields, sessions.edit_session, "session")
 
 
 class PresencePanel(Panel):

@@ -1,7 +1,7 @@
 """Starting a round: its name, its questions, its authorities and its dates, on one calm page."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.records import Authority, Framework, LineOfEnquiry, Round
@@ -13,6 +13,7 @@ from ui.pages.page import Page
 from ui.widgets.banner import BannerBar
 from ui.widgets.date_editor import DateEditor
 from ui.widgets.editors import CalmCombo
+from ui.widgets.flow import flow_row
 from ui.widgets.labels import Heading, Section, plain_label
 from ui.widgets.question_choice import QuestionChoice
 from ui.widgets.scrolled import scrolled
@@ -110,12 +111,9 @@ class StartRoundPage(Page):
 
     def _authorities(self) -> Section:
         section = Section("Who takes part?", "Others can join later, and anybody can still decline.")
-        row = QHBoxLayout()
-        for each in (self.region, self.everyone, self.nobody, self.count):
-            row.addWidget(each)
-        row.addStretch(1)
-        section.body.addLayout(row)
+        section.body.addWidget(flow_row((self.region, self.everyone, self.nobody)))
         section.body.addWidget(self.authorities)
+        section.body.addWidget(self.count)
         return section
 
     def _dates(self) -> Section:

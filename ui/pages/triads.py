@@ -110,6 +110,17 @@ class TriadsPage(Page):
         else:
             self._show_board(chosen)
 
+    def settle(self) -> None:
+        """Keep groups that are half typed as a draft."""
+        super().settle()
+        self.typed.keep()
+
+    def open_record(self, id: UUID) -> bool:
+        """Go to an authority or a group on the board, or to a challenge once the groups are settled."""
+        if self._stack.currentWidget() is self.settled:
+            return self.settled.table.select(id)
+        return self.board.focus_on(id)
+
     def first_focus(self) -> QWidget | None:
         """Return the board, or what an empty page offers."""
         if self._stack.currentWidget() is self.empty:
@@ -259,7 +270,7 @@ class TriadsPage(Page):
 
     def _move(self, authority: UUID, group: UUID | None) -> None:
         if self._do(groups.place, authority, group):
-            self.board.focus_card(authority)
+            self.board.focus_on(authority)
 
     def _rename(self, group: UUID) -> None:
         self._show_group(group)
@@ -275,6 +286,8 @@ class TriadsPage(Page):
         self._side = QTabWidget()
         self._side.addTab(_scrolling(self.why), "Why this group?")
         self._side.addTab(_scrolling(self.rules), "Rules")
+        self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._side.tabBar().setAccessibleName("Why this group, or rules")
         self._workbench = QWidget()
         row = QHBoxLayout(self._workbench)
         row.setContentsMargins(0, 0, 0, 0)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.icons import icon
@@ -14,7 +14,7 @@ from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.record_list import Face, RecordList
 from ui.widgets.record_table import RECORD
 
-_ABOUT = "Peer challenge between children’s services authorities: groups, self-evaluations, notes, feedback reports."
+_ABOUT = "Children’s services learn from each other: groups, self-evaluations, session notes, feedback reports."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,13 @@ class WelcomePage(QScrollArea):
         self.start = ChoiceCard("add", "Start a round", "Pick the questions, tick the authorities, set two dates.")
         self.open = ChoiceCard("table", "Open a round file", "A round that you keep on this computer already.")
         self.progress = ProgressStrip()
-        face = Face[RecentFile](lambda file: file.path.stem, lambda file: str(file.path.parent), lambda _: icon("report"))
+        face = Face[RecentFile](
+            lambda file: file.path.stem, lambda file: str(file.path.parent), lambda _file: icon("report")
+        )
         self.recent: RecordList[RecentFile] = RecordList(
             face, lambda file: f"{file.path.stem}, in {file.path.parent}", "Opened before", most_lines=1
         )
+        self._middle = QWidget()
         self._lay_out()
         self._connect()
 
@@ -70,11 +73,8 @@ class WelcomePage(QScrollArea):
         line = self.fontMetrics().height()
         self._before = Section("Opened before")
         self._before.body.addWidget(self.recent)
-        self.recent.setFixedHeight(line * 11)
         self._before.hide()
-        middle = QWidget()
-        middle.setMaximumWidth(line * 44)
-        column = QVBoxLayout(middle)
+        column = QVBoxLayout(self._middle)
         column.setSpacing(line * 2 // 3)
         column.addWidget(Heading("Peer Challenge", 1))
         column.addWidget(plain_label(_ABOUT, muted=True))
@@ -85,13 +85,28 @@ class WelcomePage(QScrollArea):
         column.addSpacing(line // 2)
         column.addWidget(self._before)
         whole = QWidget()
-        across = QHBoxLayout(whole)
+        across = QHBoxLayout()
         across.addStretch(1)
-        across.addWidget(middle, 20)
+        across.addWidget(self._middle, 20)
         across.addStretch(1)
-        down = QVBoxLayout()
+        down = QVBoxLayout(whole)
         down.addStretch(1)
-        self.setWidget(_centred(whole, down))
+        down.addLayout(across)
+        down.addStretch(2)
+        self.setWidget(whole)
+
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep lines of a length that reads well at another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        line = self.fontMetrics().height()
+        self._middle.setMaximumWidth(line * 44)
+        self.recent.setFixedHeight(line * 11)
 
     def _connect(self) -> None:
         self.demo.clicked.connect(self.demo_wanted)
@@ -103,11 +118,3 @@ class WelcomePage(QScrollArea):
     def _on_recent(self, file: RecentFile | None) -> None:
         if file is not None:
             self.path_wanted.emit(file.path)
-
-
-def _centred(whole: QWidget, down: QVBoxLayout) -> QWidget:
-    outer = QWidget()
-    outer.setLayout(down)
-    down.addWidget(whole)
-    down.addStretch(2)
-    return outer

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from peer_challenge.domain.choices import Joining
 from peer_challenge.services.authorities import AuthorityView
@@ -14,6 +14,7 @@ from ui.widgets.authority_links import AuthorityLinks
 from ui.widgets.authority_people import AuthorityPeople
 from ui.widgets.editors import LineEditor
 from ui.widgets.entry_form import EntryForm
+from ui.widgets.flow import flow_row
 from ui.widgets.labels import Chip, Heading, plain_label
 from ui.widgets.record_form import Field
 from ui.workspace import Workspace
@@ -75,13 +76,10 @@ class AuthorityDetail(QWidget):
         self.tabs.addTab(self.people, "People")
         self.tabs.addTab(self.facts, "Facts")
         self.tabs.addTab(self.links, "Links")
-        part = QHBoxLayout()
-        for each in (self.chip, self.reason, self.join, self.decline):
-            part.addWidget(each)
-        part.addStretch(1)
         column = QVBoxLayout(self)
         column.addWidget(self.heading)
-        column.addLayout(part)
+        column.addWidget(flow_row((self.chip, self.join, self.decline)))
+        column.addWidget(self.reason)
         column.addWidget(self.why)
         column.addWidget(self.tabs, 1)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from peer_challenge.domain.choices import RelationshipKind
 from peer_challenge.domain.errors import UserError
@@ -12,6 +12,7 @@ from peer_challenge.services.authorities import AuthorityView, LinkRow, relate, 
 from ui.icons import icon
 from ui.widgets.editors import ChoiceEditor, LineEditor
 from ui.widgets.entry_form import EntryForm
+from ui.widgets.flow import flow_row
 from ui.widgets.labels import plain_label
 from ui.widgets.pick_editor import PickEditor
 from ui.widgets.record_form import Field
@@ -63,15 +64,11 @@ class AuthorityLinks(QWidget):
         ]
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.add)
-        buttons.addWidget(self.remove)
-        buttons.addStretch(1)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.addWidget(self._none)
         column.addWidget(self.list, 1)
-        column.addLayout(buttons)
+        column.addWidget(flow_row((self.add, self.remove)))
         column.addWidget(self.entry)
         self.list.setMinimumHeight(self.fontMetrics().height() * 6)
         outer = QVBoxLayout(self)

@@ -1,6 +1,10 @@
 """Bringing in contacts: paste cells or choose a file, see a verdict on every row, then all of it or nothing."""
 
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QIcon
@@ -28,7 +32,8 @@ class BringInContacts(QWidget):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self._workspace = workspace
-        self._rows: list[SheetRow] = []
+        self._rows: tuple[SheetRow, ...] = ()
+        self._looks = 0
         self.paste = TextBox(least=4, most=8)
         self.paste.setAccessibleName("Cells pasted from Excel")
         self.paste.setPlaceholderText("Name\tAuthority\tJob title\tEmail\tRole")
@@ -43,29 +48,28 @@ class BringInContacts(QWidget):
         self._wait.setInterval(_WAIT_MILLISECONDS)
         self._lay_out()
         self._connect()
-        self._show([])
+        self._show(_Looked())
 
     def start(self) -> None:
         """Begin afresh, with the keyboard where to paste."""
         self.paste.fill("")
-        self._show([])
+        self._show(_Looked())
         self.paste.setFocus()
 
     def read_file(self, path: Path) -> None:
-        """Show what a file would bring in, or why it cannot be read."""
+        """Look what a file would bring in, or why it cannot be read."""
         self.paste.fill("")
-        try:
-            self._show(read_table(path, CONTACTS))
-        except UserError as problem:
-            self._refuse(problem.sentence)
+        self._say(f"Reading {path.name}…")
+        self._look(lambda: read_table(path, CONTACTS))
 
     def read_paste(self) -> None:
-        """Show what the pasted cells would bring in, or why they cannot be read."""
+        """Look what the pasted cells would bring in, or why they cannot be read."""
         self._wait.stop()
-        try:
-            self._show(read_pasted(self.paste.toPlainText(), CONTACTS) if self.paste.toPlainText().strip() else [])
-        except UserError as problem:
-            self._refuse(problem.sentence)
+        text = self.paste.toPlainText()
+        if text.strip():
+            self._look(lambda: read_pasted(text, CONTACTS))
+        else:
+            self._show(_Looked())
 
     def _lay_out(self) -> None:
         hint = (
@@ -97,20 +101,25 @@ class BringInContacts(QWidget):
         self.confirm.clicked.connect(self._on_confirm)
         self.cancel.clicked.connect(self.left)
 
-    def _show(self, rows: list[SheetRow]) -> None:
-        verdicts = self._workspace.ask(preview_contacts, rows) if rows else []
-        self._rows = rows
-        self.verdicts.show_rows(verdicts)
-        self.verdicts.setVisible(bool(rows))
-        wrong = sum(each.outcome is Outcome.WRONG for each in verdicts)
-        to_do = sum(each.outcome in {Outcome.NEW, Outcome.CHANGED} for each in verdicts)
-        self._say(_summary(len(verdicts), wrong, to_do) if verdicts else "")
+    def _look(self, read: Callable[[], list[SheetRow]]) -> None:
+        """Read and judge beside the window; only the latest look is shown."""
+        self._looks += 1
+        look = self._looks
+        self._workspace.run(
+            lambda store, _progress: _looked(store, read),
+            done=lambda found: self._show(found) if look == self._looks else None,
+            owner=self,
+        )
+
+    def _show(self, looked: "_Looked") -> None:
+        self._rows = looked.rows
+        self.verdicts.show_rows(looked.verdicts)
+        self.verdicts.setVisible(bool(looked.verdicts))
+        outcomes = Counter(each.outcome for each in looked.verdicts)
+        wrong, to_do = outcomes[Outcome.WRONG], outcomes[Outcome.NEW] + outcomes[Outcome.CHANGED]
+        self._say(looked.problem or (_summary(len(looked.rows), wrong, to_do) if looked.rows else ""))
         self.confirm.setEnabled(bool(to_do) and not wrong)
         self.confirm.setText(f"Bring in {_people(to_do)}" if to_do and not wrong else "Bring in")
-
-    def _refuse(self, sentence: str) -> None:
-        self._show([])
-        self._say(sentence)
 
     def _say(self, sentence: str) -> None:
         self.summary.setText(sentence)
@@ -128,6 +137,23 @@ class BringInContacts(QWidget):
     def _on_confirm(self) -> None:
         if self._workspace.do(bring_in_contacts, self._rows) is not None:
             self.left.emit()
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """What a look at a table gave: its rows with a verdict each, or why there are none."""
+
+    rows: tuple[SheetRow, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    problem: str = ""
+
+
+def _looked(store: Any, read: Callable[[], list[SheetRow]]) -> _Looked:
+    try:
+        rows = read()
+        return _Looked(tuple(rows), tuple(preview_contacts(store, rows)))
+    except UserError as problem:
+        return _Looked(problem=problem.sentence)
 
 
 def _columns() -> list[Column[Verdict]]:

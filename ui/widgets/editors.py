@@ -115,21 +115,22 @@ class ChoiceEditor(Editor):
     ) -> None:
         self._combo = CalmCombo()
         super().__init__(self._combo, wide=False)
-        if none:
-            self._combo.addItem(none, None)
-        for choice in choices:
-            said = words(choice) if words else str(getattr(choice, "words", choice))
-            self._combo.addItem(said, choice)
+        self._choices: list[StrEnum | None] = [None] if none else []  # Qt would give a choice back as mere text
+        self._choices += choices
+        for choice in self._choices:
+            said = words(choice) if words and choice else str(getattr(choice, "words", choice))
+            self._combo.addItem(none if choice is None else said)
         self._combo.activated.connect(lambda _at: self.settled.emit())
 
     def value(self) -> object:
         """Return the choice, or None."""
-        return self._combo.currentData()
+        at = self._combo.currentIndex()
+        return self._choices[at] if at >= 0 else None
 
     def fill(self, value: object) -> None:
         """Show a choice; one that is not offered shows as the open one."""
-        at = next((at for at in range(self._combo.count()) if self._combo.itemData(at) == value), -1)
-        self._combo.setCurrentIndex(max(at, 0) if self._combo.itemData(0) is None else at)
+        at = next((at for at, choice in enumerate(self._choices) if choice == value), -1)
+        self._combo.setCurrentIndex(max(at, 0) if None in self._choices else at)
 
 
 class CalmCombo(QComboBox):
@@ -139,6 +140,7 @@ class CalmCombo(QComboBox):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setMinimumWidth(1)  # in a narrow window the words are cut, not the form
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""

@@ -5,11 +5,12 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from peer_challenge.domain.changes import ChangeSet
 from peer_challenge.domain.errors import UserError
 from ui.colours import Tone
+from ui.widgets.flow import flow_row
 from ui.widgets.labels import Sign, announce, plain_label
 from ui.widgets.record_form import Field
 from ui.workspace import Workspace
@@ -22,7 +23,7 @@ class EntryForm(QWidget):
     that a refusal costs nobody their typing.
     """
 
-    entered = Signal(dict)
+    entered = Signal(object)
     left = Signal()
 
     def __init__(self, fields: Sequence[Field], button: str, parent: QWidget | None = None) -> None:
@@ -98,22 +99,18 @@ class EntryForm(QWidget):
         self.entered.emit(values)
 
     def _lay_out(self) -> None:
-        grid = QGridLayout()
-        grid.setColumnStretch(1, 1)
-        for at, field in enumerate(self._fields.values()):
+        rows = QFormLayout()
+        rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for field in self._fields.values():
             field.editor.box.setAccessibleName(f"{field.label} ({self.button.text()})")
             field.editor.box.setAccessibleDescription(field.hint)
-            grid.addWidget(_label_of(field), at, 0)
-            grid.addWidget(field.editor, at, 1)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.button)
-        buttons.addWidget(self.cancel)
-        buttons.addStretch(1)
+            rows.addRow(_label_of(field), field.editor)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(grid)
+        column.addLayout(rows)
         column.addWidget(self._problem_row)
-        column.addLayout(buttons)
+        column.addWidget(flow_row((self.button, self.cancel)))
 
     def _with_sign(self) -> QWidget:
         row = QWidget()

@@ -66,17 +66,29 @@ class FlowLayout(QLayout):
     def _gap(self) -> int:
         return max(self.spacing(), 0)
 
-    def _arrange(self, rect: QRect, *, move: bool) -> int:
-        left, top, line = rect.x(), rect.y(), 0
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        left = 0
         for item in self._shown():
-            hint = item.sizeHint()
-            if left > rect.x() and left + hint.width() > rect.right() + 1:
-                left, top, line = rect.x(), top + line + self._gap(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(left, top), QSize(min(hint.width(), rect.width()), hint.height())))
-            left += hint.width() + self._gap()
-            line = max(line, hint.height())
-        return top + line - rect.y()
+            wide = item.sizeHint().width()
+            if not lines or left + wide > width:
+                lines.append([])
+                left = 0
+            lines[-1].append(item)
+            left += wide + self._gap()
+        return lines
+
+    def _arrange(self, rect: QRect, *, move: bool) -> int:
+        top = rect.y()
+        for line in self._lines(rect.width()):
+            high, left = max(item.sizeHint().height() for item in line), rect.x()
+            for item in line:
+                size = QSize(min(item.sizeHint().width(), rect.width()), item.sizeHint().height())
+                if move:
+                    item.setGeometry(QRect(QPoint(left, top + (high - size.height()) // 2), size))
+                left += size.width() + self._gap()
+            top += high + self._gap()
+        return max(top - self._gap() - rect.y(), 0)
 
 
 def flow_row(widgets: Iterable[QWidget]) -> QWidget:

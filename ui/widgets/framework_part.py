@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from peer_challenge.domain.records import Framework
 from peer_challenge.services.frameworks import (
@@ -17,6 +17,7 @@ from ui.colours import Tone
 from ui.icons import icon
 from ui.widgets.editors import LineEditor, TextEditor
 from ui.widgets.entry_form import EntryForm
+from ui.widgets.flow import flow_row
 from ui.widgets.kept_form import KeptForm
 from ui.widgets.labels import Chip, Heading, plain_label
 from ui.widgets.line_section import LineSection
@@ -86,16 +87,12 @@ class FrameworkPart(QWidget):
             self.lines[each.id].show_line(number, each, seen)
 
     def _lay_out(self) -> None:
-        standing = QHBoxLayout()
-        for each in (self.chip, self.copy, self.remove):
-            standing.addWidget(each)
-        standing.addStretch(1)
         self._lines_column = QVBoxLayout()
         self._lines_column.setSpacing(self.fontMetrics().height())
         column = QVBoxLayout(self)
         column.setSpacing(self.fontMetrics().height() * 3 // 4)
         column.addWidget(self.heading)
-        column.addLayout(standing)
+        column.addWidget(flow_row((self.chip, self.copy, self.remove)))
         for part in (self.copy_entry, self.purpose, self.facts):
             column.addWidget(part)
         column.addLayout(self._lines_column)

@@ -79,6 +79,7 @@ class GroupPanel(QWidget):
         self._told.hide()
         self._told.deleteLater()
         self._told = told
+        told.show()
 
     def _fill(self, column: QVBoxLayout, view: GroupView) -> None:
         for words in view.broken:

@@ -74,6 +74,7 @@ class KeptForm(RecordForm):
             self._workspace.failed.disconnect(hear)
         if problems:
             self.refuse(name, problems[-1])
+            self.keep_drafts()
         else:
             self._drafted.discard(name)
 

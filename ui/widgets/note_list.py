@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from uuid import UUID
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
+from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QDrag, QIcon, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -76,6 +76,10 @@ class NoteList(RecordList[AuthoredNote]):
             self.kind_wanted.emit(chosen, KIND_OF_DIGIT[digit])
         else:
             super().keyPressEvent(event)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for three or four rows."""
+        return QSize(super().minimumSizeHint().width(), self.fontMetrics().height() * 8)
 
     def keyboardSearch(self, _search: str) -> None:
         """Do nothing: notes are not looked up by their first letter."""

@@ -12,6 +12,7 @@ from ui.icons import icon
 from ui.widgets.date_editor import DateEditor
 from ui.widgets.editors import ChoiceEditor, LineEditor
 from ui.widgets.entry_form import EntryForm
+from ui.widgets.flow import flow_row
 from ui.widgets.kept_form import KeptForm
 from ui.widgets.labels import plain_label
 from ui.widgets.record_form import Field
@@ -60,15 +61,11 @@ class PersonPart(QWidget):
     def _lay_out(self) -> None:
         self._roles_column = QVBoxLayout(self.roles)
         self._roles_column.setContentsMargins(0, 0, 0, 0)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.add_role)
-        buttons.addWidget(self.remove)
-        buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, self.fontMetrics().height() // 2, 0, 0)
         for part in (self.form, self.roles, self.new_role, self.end):
             column.addWidget(part)
-        column.addLayout(buttons)
+        column.addWidget(flow_row((self.add_role, self.remove)))
         self._close()
 
     def _connect(self) -> None:

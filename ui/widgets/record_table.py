@@ -104,6 +104,7 @@ class RecordTable(QTableView, Generic[R]):
         self.horizontalHeader().setMinimumSectionSize(line * 3)
         self.horizontalHeader().setMaximumSectionSize(line * 24)
         self.horizontalHeader().setMinimumHeight(round(line * 1.8))
+        self.setMinimumHeight(line * 6)
 
     def _on_current(self, now: QModelIndex, _before: QModelIndex) -> None:
         self.current_changed.emit(_row_of(now))

@@ -46,6 +46,7 @@ class TextBox(QPlainTextEdit):
         super().__init__(parent)
         self._least, self._most = least, most
         self._filling = False
+        self._told = ""
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -57,6 +58,7 @@ class TextBox(QPlainTextEdit):
         """Show `text` without telling anybody, and forget what could be undone."""
         self._filling = True
         self.setPlainText(text)
+        self._told = self.toPlainText()
         self._filling = False
         self._grow()
 
@@ -104,9 +106,14 @@ class TextBox(QPlainTextEdit):
             self.left.emit()
 
     def _on_text(self) -> None:
-        if not self._filling:
-            self._grow()
-            self.edited_by_person.emit(self.toPlainText())
+        """Tell of other words only: Qt speaks up for another font or margin as well."""
+        if self._filling:
+            return
+        self._grow()
+        text = self.toPlainText()
+        if text != self._told:
+            self._told = text
+            self.edited_by_person.emit(text)
 
     def _fit_margin(self) -> None:
         self.document().setDocumentMargin(self.fontMetrics().height() * 0.3)

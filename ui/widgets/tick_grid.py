@@ -25,7 +25,7 @@ class TickGrid(QWidget):
     def offer(self, names: Iterable[tuple[UUID, str]]) -> None:
         """Offer these and tick all of them; the same ones again keep their ticks."""
         wanted = dict(names)
-        if {id_: box.text() for id_, box in self._boxes.items()} == wanted:
+        if {id_: box.accessibleName() for id_, box in self._boxes.items()} == wanted:
             return
         for box in self._boxes.values():
             self._grid.removeWidget(box)
@@ -36,9 +36,9 @@ class TickGrid(QWidget):
         self._lay_out()
         self.ticked_changed.emit()
 
-    def box(self, id_: UUID) -> QCheckBox:
-        """Return a box, for focus and tests."""
-        return self._boxes[id_]
+    def box(self, name: str) -> QCheckBox:
+        """Return the box of this name, for focus and tests."""
+        return next(box for box in self._boxes.values() if box.accessibleName() == name)
 
     def ticked(self) -> list[UUID]:
         """Return what is ticked, in order."""

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QScrollArea, QWidget
 
 from peer_challenge.domain.choices import PlanState
@@ -73,15 +73,14 @@ class TriadBoard(QWidget):
         self._arrange()
         self._stand_again(stood_on, had_focus)
 
-    def focus_card(self, authority: UUID) -> bool:
-        """Put the keyboard on an authority's card; False when it is not shown."""
-        for column in self._columns:
-            for card in column.cards:
-                if card.authority == authority:
-                    card.setFocus(Qt.FocusReason.OtherFocusReason)
-                    self._scroll_to(card)
-                    return True
-        return False
+    def focus_on(self, id: UUID) -> bool:
+        """Put the keyboard on an authority's card or a group's head; False when it is not shown."""
+        perches = (perch for column in self._columns for perch in column.perches)
+        found = next((perch for perch in perches if perch.stands_for == id), None)
+        if found is not None:
+            found.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._scroll_to(found)
+        return found is not None
 
     def first_focus(self) -> QWidget | None:
         """Return where Tab comes to on the board."""
@@ -102,24 +101,31 @@ class TriadBoard(QWidget):
             self._add_swaps(menu, card, own)
         return menu
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go about with the arrows and act with the keys of the board."""
-        current = self._current if self._current and self._current.hasFocus() else None
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if current is None:
-            super().keyPressEvent(event)
-        elif Qt.Key(event.key()) in _ARROWS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self._go(current, Qt.Key(event.key()))
-        elif control and event.key() == Qt.Key.Key_M:
-            self._offer(current)
-        elif control and event.key() == Qt.Key.Key_L:
-            self._toggle_lock(current)
-        elif isinstance(current, GroupHead) and event.key() == Qt.Key.Key_F2 and not self.closed:
-            self.rename_asked.emit(current.view.id)
-        elif isinstance(current, GroupHead) and event.matches(QKeySequence.StandardKey.Delete) and not self.closed:
-            self.remove_asked.emit(current.view.id)
-        else:
-            super().keyPressEvent(event)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the keys of the board from its cards and heads, before a scroll area takes the arrows."""
+        if isinstance(watched, Perch) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._on_key(watched, event)
+        return super().eventFilter(watched, event)
+
+    def _on_key(self, current: Perch, event: QKeyEvent) -> bool:
+        """Go about with the arrows and act with the keys of the board; False for any other key."""
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        head = current if isinstance(current, GroupHead) and not self.closed else None
+        match Qt.Key(event.key()):
+            case key if key in _ARROWS and plain:
+                self._go(current, key)
+            case Qt.Key.Key_M if control:
+                self._offer(current)
+            case Qt.Key.Key_L if control:
+                self._toggle_lock(current)
+            case Qt.Key.Key_F2 if head:
+                self.rename_asked.emit(head.stands_for)
+            case Qt.Key.Key_Delete if head:
+                self.remove_asked.emit(head.stands_for)
+            case _:
+                return False
+        return True
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the card or group that was clicked."""
@@ -139,6 +145,7 @@ class TriadBoard(QWidget):
         column.dropped.connect(self.move_asked)
         for perch in column.perches:
             perch.focused.connect(self._on_focused)
+            perch.installEventFilter(self)
         return column
 
     def _arrange(self) -> None:

@@ -48,12 +48,12 @@ class TypedPanel(InPlace):
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_DRAFT_AFTER_MILLISECONDS)
-        self._wait.timeout.connect(self._keep)
+        self._wait.timeout.connect(self.keep)
         self.text = TextBox(least=4, most=9)
         self.text.setAccessibleName("Groups, one a line")
         self.text.setPlaceholderText("Kent, Slough, Reading\nMedway, Surrey, West Berkshire")
         self.text.edited_by_person.connect(lambda _text: self._wait.start())
-        self.text.left.connect(self._keep)
+        self.text.left.connect(self.keep)
         self.use_button = QPushButton("Use these groups")
         self.use_button.setDefault(True)
         self.use_button.clicked.connect(lambda: self.given.emit(self.text.toPlainText()))
@@ -78,7 +78,7 @@ class TypedPanel(InPlace):
 
     def close_panel(self) -> None:
         """Put it away; unused text is kept as a draft."""
-        self._keep()
+        self.keep()
         super().close_panel()
 
     def forget(self) -> None:
@@ -87,7 +87,8 @@ class TypedPanel(InPlace):
         self.text.fill("")
         self.hide()
 
-    def _keep(self) -> None:
+    def keep(self) -> None:
+        """Keep what is typed as a draft."""
         self._wait.stop()
         if self.draft_key and self.text.toPlainText() != self._workspace.draft(self.draft_key):
             self._workspace.keep_draft(self.draft_key, self.text.toPlainText())

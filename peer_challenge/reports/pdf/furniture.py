@@ -2,7 +2,7 @@
 
 from peer_challenge.reports.document import Document
 from peer_challenge.reports.palette import RULE
-from peer_challenge.reports.pdf import fonts
+from peer_challenge.reports import fonts
 from peer_challenge.reports.pdf.canvas import Artifact, Owner, TaggedCanvas
 from peer_challenge.reports.pdf.lines import Piece
 from peer_challenge.reports.pdf.style import FOOT, FURNITURE, HEAD, LEFT, MARKING, WIDTH, Style

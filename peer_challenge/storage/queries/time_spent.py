@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, FromClause, Table, case, func, select
 
 from peer_challenge.domain.choices import Again, EntryMode, Stage, Way
-from peer_challenge.domain.records import Authority, Challenge, Evaluation, TimeEntry
-from peer_challenge.storage.projection import as_record, table_of
+from peer_challenge.domain.records import Authority, Challenge, Evaluation, Membership, TimeEntry
+from peer_challenge.storage.projection import as_record, records_in, table_of
 from peer_challenge.storage.queries.submissions import first_session, first_shared, taking_part
 from peer_challenge.storage.store import Store
 
@@ -174,6 +174,21 @@ def hosted(store: Store, round_id: UUID) -> list[Hosted]:
         return [
             Hosted(row.id, row.host, row.name, row.shared_on, row.session_on, row.spent) for row in conn.execute(query)
         ]
+
+
+def in_the_room(store: Store, challenge: UUID) -> list[Authority]:
+    """Return the authorities of a challenge's group: its host first, then the others in their order."""
+    asked, member, authority = table_of(Challenge), table_of(Membership), table_of(Authority)
+    query = (
+        select(authority)
+        .select_from(authority)
+        .join(asked, asked.c.id == challenge)
+        .outerjoin(member, (member.c.authority == authority.c.id) & (member.c.group == asked.c.group))
+        .where((authority.c.id == asked.c.host) | member.c.id.is_not(None))
+        .order_by((authority.c.id == asked.c.host).desc(), member.c.position, authority.c.name)
+    )
+    with store.reading() as conn:
+        return records_in(conn.execute(query), Authority)
 
 
 def opinions(store: Store, round_id: UUID) -> list[Opinion]:

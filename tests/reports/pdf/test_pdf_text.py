@@ -19,7 +19,8 @@ from peer_challenge.reports.document import (
     Table,
     Title,
 )
-from peer_challenge.reports.pdf import fonts, render
+from peer_challenge.reports import fonts
+from peer_challenge.reports.pdf import render
 from peer_challenge.reports.pdf.lines import break_lines
 from peer_challenge.reports.pdf.style import BODY
 from peer_challenge.reports.pdf.text import clean, one_line

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from reportlab.pdfbase import pdfmetrics, ttfonts
-
 import resources
 
 REGULAR = "PeerChallenge"
@@ -17,7 +15,9 @@ _BOX = 0x25A1  # WHITE SQUARE, drawn for a character that no face has
 
 @cache
 def load() -> dict[str, Any]:
-    """Register the faces once in a process and return them by name; before the first call no font file is read."""
+    """Register the faces once in a process and return them by name; before the first call nothing is imported or read."""
+    from reportlab.pdfbase import pdfmetrics, ttfonts
+
     module: Any = ttfonts
     module.makeToUnicodeCMap = to_unicode
     fonts = {name: module.TTFont(name, str(resources.path("fonts", file))) for name, file in _FILES.items()}

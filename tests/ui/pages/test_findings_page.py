@@ -1,0 +1,266 @@
+"""The findings page, by keyboard and by mouse."""
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from peer_challenge.domain import records as r
+from peer_challenge.domain.choices import AskOrOffer, FindingKind, FindingState, NoteKind
+from peer_challenge.services import findings, notes
+from tests.builders import a_triad_in_session
+from ui.pages.findings import FindingsPage
+from ui.widgets.note_list import dragged
+
+ALT, CONTROL, SHIFT = (
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
+NOTES = [
+    ("Re-audit shows a rise", NoteKind.STRENGTH, 0),
+    ("No loop back to the team", NoteKind.CONSIDERATION, 0),
+    ("How many alerts close?", NoteKind.QUESTION, 0),
+    ("Apprentices audit", NoteKind.GOOD_PRACTICE, 1),
+    ("Help with moderation", NoteKind.ASK, 1),
+]
+
+
+@pytest.fixture
+def triad(store):
+    triad = a_triad_in_session(store)
+    for text, kind, line in NOTES:
+        challenge = triad.challenges[0]
+        store.apply(notes.add_note(store, triad.session, challenge, text, kind, triad.lines[line], store.now()))
+    return triad
+
+
+@pytest.fixture
+def page(workspace, triad, qtbot):
+    workspace.choose_round(triad.round)
+    page = FindingsPage(workspace)
+    qtbot.addWidget(page)
+    page.resize(1100, 640)
+    page.show()
+    qtbot.waitExposed(page)
+    page.activateWindow()
+    page.first_focus().setFocus()
+    return page
+
+
+def left(page):
+    return [row.note.text for row in page.line_part.notes.list.records.rows]
+
+
+def right(page):
+    return [row.text for row in page.line_part.list.records.rows]
+
+
+def make(page, qtbot, count):
+    """Make `count` findings, one a note, by Enter."""
+    view = page.line_part.notes.list
+    view.setFocus()
+    view.select(view.records.rows[0].id)
+    for _ in range(count):
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+
+
+def test_enter_makes_a_finding_of_each_note_and_goes_on_to_the_next(page, qtbot):
+    make(page, qtbot, 2)
+    assert right(page) == ["Re-audit shows a rise", "No loop back to the team"]
+    assert left(page) == ["How many alerts close?"]
+    assert page.tabs.tabText(0) == "1 Impact of QA (2)"
+    assert page.progress.text() == "2 findings, 0 agreed"
+
+
+def test_several_notes_make_one_finding(page, qtbot):
+    view = page.line_part.notes.list
+    view.select(view.records.rows[0].id)
+    qtbot.keyClick(view, Qt.Key.Key_Down, SHIFT)
+    qtbot.mouseClick(page.line_part.notes.make, Qt.MouseButton.LeftButton)
+    assert right(page) == ["Re-audit shows a rise. No loop back to the team."]
+    assert [row.text for row in page.line_part.detail.links.records.rows] == [
+        "Re-audit shows a rise",
+        "No loop back to the team",
+    ]
+
+
+def test_words_are_changed_in_place_and_grades_marked(page, qtbot, store, workspace):
+    make(page, qtbot, 1)
+    page.line_part.list.setFocus()
+    qtbot.keyClick(page.line_part.list, Qt.Key.Key_Return)
+    box = QApplication.focusWidget()
+    assert box is page.line_part.detail.form.editor("text").box
+    box.selectAll()
+    qtbot.keyClicks(box, "Re-audit is good.")
+    qtbot.keyClick(box, Qt.Key.Key_Return, CONTROL)
+    assert right(page) == ["Re-audit is good."]
+    assert page.line_part.detail._grade_row.isVisible()
+    workspace.undo()
+    assert right(page) == ["Re-audit shows a rise"]
+    assert not page.line_part.detail._grade_row.isVisible()
+
+
+def test_alt_and_arrows_move_a_finding(page, qtbot):
+    make(page, qtbot, 3)
+    view = page.line_part.list
+    view.setFocus()
+    view.select(view.records.rows[2].id)
+    qtbot.keyClick(view, Qt.Key.Key_Up, ALT)
+    assert right(page) == ["Re-audit shows a rise", "How many alerts close?", "No loop back to the team"]
+    qtbot.keyClick(view, Qt.Key.Key_Up, ALT)
+    qtbot.keyClick(view, Qt.Key.Key_Up, ALT)
+    assert right(page)[0] == "How many alerts close?"
+    qtbot.mouseClick(page.line_part.down, Qt.MouseButton.LeftButton)
+    assert right(page)[1] == "How many alerts close?"
+
+
+def test_kind_by_control_and_digit_and_removal_by_delete(page, qtbot, store, workspace):
+    make(page, qtbot, 2)
+    view = page.line_part.list
+    view.setFocus()
+    view.select(view.records.rows[0].id)
+    qtbot.keyClick(view, Qt.Key.Key_5, CONTROL)
+    assert store.find(r.Finding)[0].kind is FindingKind.SUGGESTION
+    qtbot.keyClick(view, Qt.Key.Key_Delete)
+    assert right(page) == ["No loop back to the team"]
+    assert "Re-audit shows a rise" in left(page)
+    workspace.undo()
+    assert len(right(page)) == 2
+
+
+def test_two_chosen_findings_merge(page, qtbot):
+    make(page, qtbot, 2)
+    view = page.line_part.list
+    view.setFocus()
+    view.select(view.records.rows[0].id)
+    assert not page.line_part.merge.isEnabled()
+    qtbot.keyClick(view, Qt.Key.Key_Down, SHIFT)
+    qtbot.mouseClick(page.line_part.merge, Qt.MouseButton.LeftButton)
+    assert right(page) == ["Re-audit shows a rise. No loop back to the team."]
+
+
+def test_agree_park_and_agree_all(page, qtbot, store):
+    make(page, qtbot, 3)
+    part = page.line_part
+    part.list.setFocus()
+    part.list.select(part.list.records.rows[0].id)
+    qtbot.mouseClick(part.park, Qt.MouseButton.LeftButton)
+    assert store.find(r.Finding)[0].state is FindingState.PARKED
+    assert page.agree_all.text() == "Agree all 2"
+    qtbot.mouseClick(page.agree_all, Qt.MouseButton.LeftButton)
+    states = [each.state for each in store.find(r.Finding)]
+    assert states == [FindingState.PARKED, FindingState.AGREED, FindingState.AGREED]
+    assert page.progress.text() == "3 findings, 2 agreed"
+    part.list.select(part.list.records.rows[1].id)
+    qtbot.mouseClick(part.agree, Qt.MouseButton.LeftButton)
+    assert store.find(r.Finding)[1].state is FindingState.PROPOSED
+
+
+def drop(view, notes_dropped, at):
+    data = dragged(notes_dropped)
+    event = QDropEvent(
+        QPointF(at), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    view.dropEvent(event)
+    assert event.isAccepted()
+
+
+def test_notes_dropped_on_a_finding_are_linked_and_elsewhere_make_one(page, qtbot):
+    make(page, qtbot, 1)
+    view, rest = page.line_part.list, page.line_part.notes.list.records.rows
+    drop(view, [rest[0].id], view.visualRect(view.order.index(0, 0)).center())
+    assert right(page) == ["Re-audit shows a rise"]
+    assert len(view.records.rows[0].links) == 2
+    drop(view, [rest[1].id], view.viewport().rect().bottomLeft())
+    assert right(page) == ["Re-audit shows a rise", "How many alerts close?"]
+
+
+def test_what_a_finding_rests_on_is_taken_off(page, qtbot):
+    make(page, qtbot, 1)
+    detail = page.line_part.detail
+    detail.links.select(detail.links.records.rows[0].id)
+    qtbot.mouseClick(detail.unlink, Qt.MouseButton.LeftButton)
+    assert "Re-audit shows a rise" in left(page)
+    assert detail._rests.text() == "Rests on nothing linked yet."
+
+
+def test_a_new_finding_is_typed_straight_away(page, qtbot, store):
+    qtbot.mouseClick(page.line_part.new, Qt.MouseButton.LeftButton)
+    box = QApplication.focusWidget()
+    qtbot.keyClicks(box, "Leaders see the whole chain")
+    qtbot.keyClick(box, Qt.Key.Key_Return, CONTROL)
+    assert right(page) == ["Leaders see the whole chain"]
+
+
+def test_only_notes_of_a_kind(page, qtbot):
+    side = page.line_part.notes
+    side.kinds.setCurrentIndex(side.kinds.findData(NoteKind.QUESTION))
+    side.kinds.activated.emit(side.kinds.currentIndex())
+    assert side.list.order.rowCount() == 1
+
+
+def test_tabs_lead_to_the_other_line_asks_and_next_steps(page, qtbot, store, triad):
+    page.tabs.setCurrentIndex(1)
+    assert left(page) == ["Apprentices audit", "Help with moderation"]
+    page.tabs.setCurrentIndex(2)
+    asks = page.ask_part
+    assert asks.take.text() == "Take 1 note"
+    qtbot.mouseClick(asks.take, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(asks.new_offer, "Our letter to parents")
+    qtbot.keyClick(asks.new_offer, Qt.Key.Key_Return)
+    assert [(row.kind, row.text) for row in asks.list.records.rows] == [
+        (AskOrOffer.ASK, "Help with moderation"),
+        (AskOrOffer.OFFER, "Our letter to parents"),
+    ]
+    assert page.tabs.tabText(2) == "Asks and offers (2)"
+    released = asks.form.editor("released").box
+    qtbot.mouseClick(released, Qt.MouseButton.LeftButton, pos=released.rect().center() * 0.05)
+    qtbot.keyClick(released, Qt.Key.Key_Space)
+    page.tabs.setCurrentIndex(3)
+    steps = page.step_part
+    qtbot.keyClicks(steps.new, "Close the loop")
+    qtbot.keyClick(steps.new, Qt.Key.Key_Return)
+    due = steps.form.editor("due_on").box
+    qtbot.keyClicks(due, "24 May 2027")
+    qtbot.keyClick(due, Qt.Key.Key_Return)
+    (action,) = store.find(r.Action)
+    assert (action.text, action.due_on.isoformat(), action.authority) == (
+        "Close the loop",
+        "2027-05-24",
+        triad.hosts[0],
+    )
+    qtbot.mouseClick(steps.remove, Qt.MouseButton.LeftButton)
+    assert store.find(r.Action) == []
+
+
+def test_another_host_is_chosen_and_a_finding_found(page, qtbot, workspace, store, triad):
+    store.apply(
+        findings.propose_finding(store, triad.challenges[2], FindingKind.STRENGTH, triad.lines[1], "Slough listens")
+    )
+    finding = store.find(r.Finding, challenge=triad.challenges[2])[0]
+    assert page.open_record(finding.id)
+    assert page.challenges.currentText() == "Slough (Triad A)"
+    assert page.tabs.currentIndex() == 1
+    assert page.line_part.list.current_row().text == "Slough listens"
+    assert not page.open_record(triad.round)
+
+
+def test_without_groups_the_page_says_what_to_do(workspace, store, qtbot):
+    page = FindingsPage(workspace)
+    qtbot.addWidget(page)
+    page.show()
+    assert page.first_focus() is None
+
+
+def test_everything_that_takes_the_keyboard_has_a_name_of_its_own(page, qtbot):
+    make(page, qtbot, 1)
+    for tab in range(page.tabs.count()):
+        page.tabs.setCurrentIndex(tab)
+        names = [
+            widget.accessibleName() or getattr(widget, "text", str)()
+            for widget in page.findChildren(QWidget)
+            if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+        ]
+        assert "" not in names, names
+        assert len(set(names)) == len(names), sorted(names)

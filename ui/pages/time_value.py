@@ -1,0 +1,154 @@
+"""Whether challenges were useful: a short form for each authority, and the answers beside when SEFs were shared."""
+
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from peer_challenge.domain.changes import ChangeSet
+from peer_challenge.domain.choices import Again
+from peer_challenge.domain.days import count_of
+from peer_challenge.domain.records import Evaluation
+from peer_challenge.services import value
+from peer_challenge.services.value import SharingGroup, ValueRow, ValueView
+from ui.widgets.editors import CalmCombo, ChoiceEditor, Editor, TextEditor
+from ui.widgets.kept_form import KeptForm
+from ui.widgets.labels import Section, plain_label
+from ui.widgets.record_form import Field
+from ui.widgets.record_table import Column, RecordTable
+from ui.workspace import Workspace
+
+
+class UsefulEditor(Editor):
+    """A score from 1 to 5, or not said."""
+
+    def __init__(self) -> None:
+        self._combo = CalmCombo()
+        super().__init__(self._combo, wide=False)
+        for words in ("Not said", "1, not useful", "2", "3", "4", "5, very useful"):
+            self._combo.addItem(words)
+        self._combo.activated.connect(lambda _at: self.settled.emit())
+
+    def value(self) -> int | None:
+        """Return the score, None for not said."""
+        return self._combo.currentIndex() or None
+
+    def fill(self, value: object) -> None:
+        """Show a score."""
+        self._combo.setCurrentIndex(value if isinstance(value, int) else 0)
+
+
+class ValuePart(QWidget):
+    """Shows every challenge with its answers, and asks the authorities of the chosen one."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._seen = 0
+        self._said: dict[UUID, Evaluation] = {}
+        self.sentences = plain_label()
+        self.table: RecordTable[ValueRow] = RecordTable(_COLUMNS, lambda row: row.sentence, "Usefulness by challenge")
+        self.groups: RecordTable[SharingGroup] = RecordTable(
+            _GROUP_COLUMNS, lambda row: f"{row.sharing.words}: {row.words}.", "Usefulness by when the SEF was shared"
+        )
+        self.ask = Section("Was it useful?", "Asked of an authority, never of a named person.")
+        self.who = CalmCombo()
+        self.who.setAccessibleName("Who answers")
+        self.form = KeptForm(workspace, _fields(), self._say, "evaluation")
+        self.table.current_changed.connect(self._show_current)
+        self.who.activated.connect(lambda _at: self._show_answer())
+        self._lay_out()
+
+    def show_view(self, view: ValueView, seen: int) -> None:
+        """Show the answers as read at `seen`."""
+        self._seen = seen
+        line = self.fontMetrics().height()
+        self.sentences.setText("\n".join(value.value_sentences(view)))
+        self.table.show_rows(view.rows)
+        self.table.setMinimumHeight(line * 14)
+        groups = [each for each in view.groups if each.challenges]
+        self.groups.show_rows(groups)
+        self.groups.setFixedHeight(line * (3 + 2 * len(groups)))
+        if self.table.current_row() is None and view.rows:
+            self.table.selectRow(0)
+        self._show_current(self.table.current_row())
+
+    def _show_current(self, row: ValueRow | None) -> None:
+        self.ask.setVisible(row is not None)
+        if row is None:
+            return
+        chosen = self.who.currentData()
+        asked = self._workspace.ask(value.who_can_say, row.id)
+        self.ask.heading.setText(f"Was the challenge of {row.host} useful?")
+        self.who.clear()
+        for each in asked:
+            self.who.addItem(f"{each.name} as host" if each.name == row.host else each.name, each.id)
+        ids = [each.id for each in asked]
+        self.who.setCurrentIndex(ids.index(chosen) if chosen in ids else 0)
+        self._show_answer()
+
+    def _show_answer(self) -> None:
+        row = self.table.current_row()
+        if row is None or self.who.currentData() is None:
+            return
+        said = self._workspace.ask(value.evaluation_of, row.id, self.who.currentData())
+        self._said[said.id] = said
+        self.form.show_kept(said, self._seen)
+
+    def _say(self, store: Any, id: UUID, **said: Any) -> ChangeSet:
+        before = self._said[id]
+        answers = {"usefulness": before.usefulness, "again": before.again, "changed": before.changed} | said
+        return value.evaluate(store, before.challenge, before.authority, **answers)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        label = plain_label("Who answers", wrap=False)
+        label.setBuddy(self.who)
+        row.addWidget(label)
+        row.addWidget(self.who)
+        row.addStretch(1)
+        self.ask.body.addLayout(row)
+        self.ask.body.addWidget(self.form)
+        shared = Section(
+            "By when the SEF was shared", "Every answer counts once; with few answers no difference is claimed."
+        )
+        shared.body.addWidget(self.groups)
+        column = QVBoxLayout(self)
+        column.setSpacing(self.fontMetrics().height())
+        column.addWidget(self.sentences)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.ask)
+        column.addWidget(shared)
+
+
+def _lead(row: ValueRow) -> str:
+    if row.lead_days is None or row.lead_days <= 0:
+        return row.sharing.words
+    return f"{row.sharing.words}, {count_of(row.lead_days, 'day')} before"
+
+
+_COLUMNS = [
+    Column[ValueRow]("Host challenged", lambda row: row.host, wide=True),
+    Column[ValueRow]("SEF", _lead, lambda row: row.lead_days),
+    Column[ValueRow]("The host says", lambda row: row.host_words, lambda row: row.by_host),
+    Column[ValueRow]("Challengers say", lambda row: row.challengers_words),
+    Column[ValueRow]("Time in all", lambda row: row.time_words, lambda row: row.person_minutes),
+]
+_GROUP_COLUMNS = [
+    Column[SharingGroup]("SEF", lambda row: row.sharing.words),
+    Column[SharingGroup]("Challenges", lambda row: str(row.challenges), lambda row: row.challenges),
+    Column[SharingGroup]("Usefulness", lambda row: row.words, wide=True),
+]
+
+
+def _fields() -> list[Field]:
+    return [
+        Field("How useful was it?", "usefulness", UsefulEditor()),
+        Field("Would you do it again?", "again", ChoiceEditor(Again)),
+        Field(
+            "What changed because of it?",
+            "changed",
+            TextEditor(2, 8),
+            "Audit or other QA activity it led to, for example.",
+        ),
+    ]
