@@ -15,69 +15,70 @@ BROAD_EXCEPTS = {"ui/background.py", "ui/messages.py", "ui/bug_report.py", "peer
 """Where a failure nobody foresaw may be caught: the background runner, the excepthook, and one foreign reader."""
 
 
+Offences = Iterator[str]
+
+
 def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-@pytest.fixture(params=SOURCES, ids=name_of)
-def source(request: pytest.FixtureRequest) -> tuple[Path, ast.Module]:
-    return request.param, ast.parse(request.param.read_text(encoding="utf-8"))
+@pytest.fixture(scope="module")
+def trees() -> dict[str, ast.Module]:
+    return {name_of(path): ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES}
 
 
-def functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    return (each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef))
+def test_sizes(trees: dict[str, ast.Module]) -> None:
+    def too_long() -> Offences:
+        for path in SOURCES:
+            if (lines := len(path.read_text(encoding="utf-8").splitlines())) > MOST_LINES:
+                yield f"{name_of(path)}: {lines} lines"
+        for name, tree in trees.items():
+            for each in ast.walk(tree):
+                if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef) and each.end_lineno:
+                    lines = each.end_lineno - each.lineno + 1
+                    if lines > MOST_IN_A_FUNCTION:
+                        yield f"{name}: {each.name} has {lines} lines"
+
+    assert not list(too_long())
 
 
-def test_sizes(source: tuple[Path, ast.Module]) -> None:
-    path, tree = source
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
-    long = [
-        f"{each.name}: {each.end_lineno - each.lineno + 1}"
-        for each in functions(tree)
-        if each.end_lineno and each.end_lineno - each.lineno + 1 > MOST_IN_A_FUNCTION
-    ]
-    assert not long
+def test_each_module_has_its_sentence(trees: dict[str, ast.Module]) -> None:
+    said = {name: (ast.get_docstring(tree) or "").split("\n\n")[0] for name, tree in trees.items()}
+    assert not [name for name, sentence in said.items() if not sentence.endswith((".", ":"))]
 
 
-def test_each_module_has_its_sentence(source: tuple[Path, ast.Module]) -> None:
-    _, tree = source
-    said = ast.get_docstring(tree)
-    assert said
-    assert said.splitlines()[0].endswith((".", ":"))
-
-
-def test_broad_excepts_stand_in_three_places(source: tuple[Path, ast.Module]) -> None:
-    path, tree = source
-    broad = [
-        each.lineno
+def test_broad_excepts_stand_in_three_places(trees: dict[str, ast.Module]) -> None:
+    found = {
+        name
+        for name, tree in trees.items()
         for each in ast.walk(tree)
         if isinstance(each, ast.ExceptHandler)
         and (each.type is None or (isinstance(each.type, ast.Name) and each.type.id == "Exception"))
-    ]
-    assert not broad or name_of(path) in BROAD_EXCEPTS, broad
-
-
-def test_nothing_unpickles_or_evaluates(source: tuple[Path, ast.Module]) -> None:
-    _, tree = source
-    named = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
-    imported = {
-        alias.name.split(".")[0] for each in ast.walk(tree) if isinstance(each, ast.Import) for alias in each.names
     }
-    assert not named & {"eval", "exec", "compile"}
-    assert not imported & {"pickle", "marshal", "shelve"}
+    assert found <= BROAD_EXCEPTS
 
 
-def test_clocks_and_ids_are_asked_only_where_they_are_handed_in(source: tuple[Path, ast.Module]) -> None:
-    """A store is given `now` and `new_id`; nothing else in the program without a window asks a clock or makes an id."""
-    path, tree = source
-    name = name_of(path)
-    if not name.startswith("peer_challenge/") or name in {
-        "peer_challenge/domain/ids.py",
-        "peer_challenge/storage/store.py",
-    }:
-        return
+def test_nothing_unpickles_or_evaluates(trees: dict[str, ast.Module]) -> None:
+    def uses() -> Offences:
+        for name, tree in trees.items():
+            for each in ast.walk(tree):
+                if isinstance(each, ast.Name) and each.id in {"eval", "exec", "compile"}:
+                    yield f"{name}: {each.id}"
+                if isinstance(each, ast.Import):
+                    for alias in each.names:
+                        if alias.name.split(".")[0] in {"pickle", "marshal", "shelve"}:
+                            yield f"{name}: {alias.name}"
+
+    assert not list(uses())
+
+
+def test_clocks_and_ids_are_asked_only_where_they_are_handed_in(trees: dict[str, ast.Module]) -> None:
+    """A store is given `now` and `new_id`; nothing else below the window asks a clock or makes an id."""
+    allowed = {"peer_challenge/domain/ids.py", "peer_challenge/storage/store.py"}
     asked = [
-        each.lineno
+        f"{name}:{each.lineno}"
+        for name, tree in trees.items()
+        if name.startswith("peer_challenge/") and name not in allowed
         for each in ast.walk(tree)
         if isinstance(each, ast.Call)
         and isinstance(each.func, ast.Attribute)

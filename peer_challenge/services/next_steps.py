@@ -124,7 +124,8 @@ def _sefs(look: _Look) -> Iterator[Step]:
         words = f"{count_of(len(those), 'SEF')} not in{due}"
         soon = day is not None and day - look.today <= _SOON
         urgency = Urgency.LATE if late else Urgency.NEXT if soon else Urgency.LATER
-        yield Step(f"sef {day}", words, names_of(those), Place.SEFS, those[0].authority, urgency)
+        target = those[0].authority if len(those) == 1 and those[0].sef else None
+        yield Step(f"sef {day}", words, names_of(those), Place.SEFS, target, urgency)
 
 
 def _sharing(look: _Look) -> Iterator[Step]:

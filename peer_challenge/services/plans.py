@@ -202,7 +202,7 @@ def _no_plan(problem: Problem, result: Result) -> str:
             said.append(words)
     for reason, pairs in apart.items():
         more = f" and {len(pairs) - _MOST_PAIRS} more pairs" if len(pairs) > _MOST_PAIRS else ""
-        said.append(f"apart: {reason} ({', '.join(pairs[:_MOST_PAIRS])}{more})")
+        said.append(f"kept apart: {reason} ({', '.join(pairs[:_MOST_PAIRS])}{more})")
     return f"These rules cannot all be kept: {'; '.join(said)}. Switch one of them off, or unlock a group."
 
 

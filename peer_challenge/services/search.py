@@ -67,15 +67,10 @@ def _hit(store: Store, found: queries.Found) -> Hit | None:
     words = found.snippet.replace("‹", "").replace("›", "")
     kind = _KINDS.get(found.kind, _spaced(found.kind.__name__))
     ids = about(record)
-    return Hit(found.id, words, kind, _whose(store, record, ids), place_of(found.kind), ids)
+    owner = queries.authority_of(store, ids)
+    whose = owner[1] if owner and not isinstance(record, Authority) else ""
+    return Hit(found.id, words, kind, whose, place_of(found.kind), (*ids, *([owner[0]] if owner else [])))
 
 
 def _spaced(name: str) -> str:
     return name[0] + "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name[1:])
-
-
-def _whose(store: Store, record: Record, ids: tuple[UUID, ...]) -> str:
-    """Return the authority a record belongs to, directly or through what holds it; "" for none."""
-    if isinstance(record, Authority):
-        return ""
-    return queries.authority_of(store, ids)

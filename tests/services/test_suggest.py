@@ -1,5 +1,6 @@
 """Suggesting groups: the best plan in place of what is not locked, or which rules cannot hold together."""
 
+import re
 from time import perf_counter
 
 import pytest
@@ -112,8 +113,10 @@ def test_pairs_that_cannot_all_be_apart_are_gathered_by_reason(store, region):
     plan = draft_plan(store, region, avoid_borders=False, apart_years=0)
     with pytest.raises(UserError) as refused:
         suggest(store, plan)
-    assert "declared interest (Bracknell Forest and Kent, Brighton and Hove and Kent" in refused.value.sentence
-    assert " more pairs)" in refused.value.sentence
+    assert re.match(
+        r"These rules cannot all be kept: kept apart: declared interest \((\D+ and \D+, ){2}\D+ and \d+ more pairs\)\.",
+        refused.value.sentence,
+    )
 
 
 def test_too_few_to_group_is_said(store, region):

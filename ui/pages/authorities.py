@@ -59,6 +59,16 @@ class AuthoritiesPage(Page):
         """The search box."""
         return self.search
 
+    def find_box(self) -> QWidget:
+        """The search box."""
+        return self.search
+
+    def open_record(self, id: UUID) -> bool:
+        """Choose an authority, whatever was looked for before."""
+        self.search.clear()
+        self._narrow()
+        return self.table.select(id)
+
     def refresh(self) -> None:
         """Read the register and the chosen authority again."""
         round_id = self.workspace.round

@@ -105,9 +105,9 @@ class FeedbackPage(Page):
             self.table.select(rows[0].id)
         self._show(self.table.current_row())
 
-    def show_challenge(self, challenge: UUID) -> None:
-        """Choose a host's report, for a link from another page."""
-        self.table.select(challenge)
+    def open_record(self, id: UUID) -> bool:
+        """Choose a host's report by its challenge."""
+        return self.table.select(id)
 
     # Building
 

@@ -62,7 +62,7 @@ class NotesSide(QWidget):
 
     def _keep_kind(self) -> None:
         kind = self.kinds.currentData()
-        self.list.order.keep(None if kind is None else lambda row: row.note.kind is kind)
+        self.list.order.keep(None if kind is None else lambda row: row.note.kind == kind)
 
     def _send(self, signal: Signal) -> None:
         chosen = self.list.chosen()

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QPushButton,
@@ -90,14 +91,14 @@ class FindingsPage(Page):
         """Show a challenge, or the challenge of a finding, with the finding chosen."""
         finding = self.workspace.ask(lambda store: store.get(r.Finding, id))
         challenge = finding.challenge if finding else id
-        if self.challenges.findData(challenge) < 0:
-            self._read()
-        if self.challenges.findData(challenge) < 0:
-            return False
-        self._challenge = challenge
+        before, self._challenge = self._challenge, challenge
         self._read()
-        if finding is None or self._board is None:
-            return finding is None
+        if self._challenge != challenge or self._board is None:
+            self._challenge = before
+            self._read()
+            return False
+        if finding is None:
+            return True
         lines = [line.id for line in self._board.lines]
         self.tabs.setCurrentIndex(lines.index(finding.line) if finding.line in lines else 0)
         return self.line_part.list.select(id)
@@ -176,6 +177,7 @@ class FindingsPage(Page):
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(page)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(

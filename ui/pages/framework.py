@@ -1,5 +1,7 @@
 """The questions a round asks, and copies of them to change."""
 
+from uuid import UUID
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -12,7 +14,7 @@ from ui.widgets.record_list import Face, RecordList
 from ui.widgets.scrolled import scrolled
 from ui.workspace import Workspace
 
-_HINT = "What challengers ask. A round keeps the questions it started with; a copy can be changed for the next one."
+_HINT = "What challengers ask. Copy a set to change it for another round."
 
 
 class FrameworkPage(Page):
@@ -25,7 +27,7 @@ class FrameworkPage(Page):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         face: Face[FrameworkView] = Face(lambda view: view.title, _detail)
-        self.list: RecordList[FrameworkView] = RecordList(face, _sentence, "Sets of questions", most_lines=2)
+        self.list: RecordList[FrameworkView] = RecordList(face, _sentence, "Sets of questions", most_lines=3)
         self.part = FrameworkPart(workspace)
         self._lay_out()
         self.list.current_changed.connect(self._show)
@@ -34,6 +36,10 @@ class FrameworkPage(Page):
     def first_focus(self) -> QWidget:
         """The list."""
         return self.list
+
+    def open_record(self, id: UUID) -> bool:
+        """Choose a set of questions."""
+        return self.list.select(id)
 
     def refresh(self) -> None:
         """Read every framework again."""

@@ -1,7 +1,6 @@
 """One statement of a self-evaluation as a card: what it says, how it is known, and what it means for children."""
 
 from collections.abc import Sequence
-from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -87,7 +86,7 @@ class StatementCard(QWidget):
             action = self._menu.addAction(each.evidence.title.replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(each.id in linked)
-            action.triggered.connect(partial(self._on_link, each.id))
+            action.triggered.connect(lambda on, piece=each.id: self._on_link(piece, on))
 
     def _on_link(self, evidence: UUID, on: bool) -> None:
         assert self.id is not None

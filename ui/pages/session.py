@@ -126,12 +126,12 @@ class SessionPage(Page):
         """Show a session, or the session of a note, with the note chosen."""
         note = self.workspace.ask(lambda store: store.get(r.Note, id))
         session = note.session if note else id
-        if self.sessions.findData(session) < 0:
-            self._read()
-        if self.sessions.findData(session) < 0:
-            return False
-        self._session = session
+        before, self._session = self._session, session
         self._read()
+        if self._session != session:
+            self._session = before
+            self._read()
+            return False
         return self.desk.list.select(id) if note else True
 
     def _on_changed(self, touched: dict[type[Record], frozenset[object]]) -> None:

@@ -57,6 +57,11 @@ class QuickLine(QWidget):
         ids = [None, *(each.authority for each in challenges)]
         self.whose.setCurrentIndex(ids.index(chosen) if chosen in ids else 0)
 
+    @property
+    def problem(self) -> str:
+        """Why the line was not logged; "" when there is nothing to say."""
+        return self._problem.text()
+
     def show_problem(self, sentence: str) -> None:
         """Say why the line was not logged; an empty sentence takes it away."""
         self._problem.setText(sentence)

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QIcon
@@ -106,7 +105,7 @@ class BringInContacts(QWidget):
         self._looks += 1
         look = self._looks
         self._workspace.run(
-            lambda store, _progress: _looked(store, read),
+            lambda store, _progress: _looked(read, lambda rows: preview_contacts(store, rows)),
             done=lambda found: self._show(found) if look == self._looks else None,
             owner=self,
         )
@@ -148,10 +147,10 @@ class _Looked:
     problem: str = ""
 
 
-def _looked(store: Any, read: Callable[[], list[SheetRow]]) -> _Looked:
+def _looked(read: Callable[[], list[SheetRow]], judge: Callable[[list[SheetRow]], list[Verdict]]) -> _Looked:
     try:
         rows = read()
-        return _Looked(tuple(rows), tuple(preview_contacts(store, rows)))
+        return _Looked(tuple(rows), tuple(judge(rows)))
     except UserError as problem:
         return _Looked(problem=problem.sentence)
 

@@ -37,12 +37,12 @@ def search(store: Store, words: str, kinds: frozenset[type[Record]] | None = Non
         return [Found(UUID(bytes=row.entity), KINDS[row.kind], row.snippet) for row in conn.execute(query, values)]
 
 
-def authority_of(store: Store, ids: Iterable[UUID]) -> str:
-    """Return the name of the authority that one of `ids` is, or whose challenge or SEF it is; "" for none."""
+def authority_of(store: Store, ids: Iterable[UUID]) -> tuple[UUID, str] | None:
+    """Return id and name of the authority that one of `ids` is, or whose challenge or SEF it is."""
     authority, challenge, submission = table_of(Authority), table_of(Challenge), table_of(Submission)
     wanted = list(ids)
     query = (
-        select(authority.c.name)
+        select(authority.c.id, authority.c.name)
         .where(
             or_(
                 authority.c.id.in_(wanted),
@@ -53,4 +53,5 @@ def authority_of(store: Store, ids: Iterable[UUID]) -> str:
         .limit(1)
     )
     with store.reading() as conn:
-        return conn.execute(query).scalar() or ""
+        row = conn.execute(query).first()
+    return (row.id, row.name) if row else None

@@ -44,6 +44,7 @@ def page(workspace, triad, qtbot):
     page.show()
     qtbot.waitExposed(page)
     page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
     page.first_focus().setFocus()
     return page
 

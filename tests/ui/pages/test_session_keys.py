@@ -32,6 +32,7 @@ def open_page(workspace, triad, qtbot):
     page.show()
     qtbot.waitExposed(page)
     page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
     page.first_focus().setFocus()
     return page
 

@@ -23,6 +23,7 @@ def open_page(workspace, triad, qtbot):
     page.show()
     qtbot.waitExposed(page)
     page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
     return page
 
 
