@@ -45,7 +45,7 @@ Portsmouth, Southampton, Windsor and Maidenhead
 Medway, Surrey, West Berkshire
 Kent, Oxfordshire, Slough
 Isle of Wight, West Sussex, Wokingham"""
-"""A plan that keeps every usual rule, with one Berkshire authority in each group (worked out by hand for the region)."""
+"""A plan of the nineteen that keeps every usual rule, with one Berkshire authority in each group."""
 
 # Sessions and findings: a settled triad that is about to meet ------------------------------------------------------
 

@@ -47,7 +47,7 @@ class MainWindow(QMainWindow):
         self.strip = TopStrip()
         self.navigation = Navigation(LISTED)
         self.pages = PageStack()
-        self._help: HelpWindow | None = None
+        self.help_window: HelpWindow | None = None
         self._refused = False
         self._before_search = ""
         self._lay_out()
@@ -140,9 +140,9 @@ class MainWindow(QMainWindow):
 
     def help(self, topic: str = "") -> None:
         """Show the help on the page that is open, or on a topic."""
-        if self._help is None:
-            self._help = HelpWindow(self)
-        self._help.show_topic(topic or self.pages.current_name)
+        if self.help_window is None:
+            self.help_window = HelpWindow(self)
+        self.help_window.show_topic(topic or self.pages.current_name)
 
     # Saving and taking back
 

@@ -89,7 +89,8 @@ class TopStrip(QWidget):
             self.rounds.clear()
             for each in reversed(rounds):
                 self.rounds.addItem(each.name, each.id)
-            self.rounds.setCurrentIndex(self.rounds.findData(chosen))
+            newest_first = [each.id for each in reversed(rounds)]
+            self.rounds.setCurrentIndex(newest_first.index(chosen) if chosen in newest_first else -1)
 
     def show_who(self, role: str, *, demo: bool, read_only: bool) -> None:
         """Show whose window this is, and what is special about the file."""

@@ -1,8 +1,9 @@
-"""The regional overview of a round, for the steering group."""
+"""The regional overview of a round, in the edition for its steering group."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from statistics import median
 
-from peer_challenge.domain.choices import FindingKind, ReportState, Stage
+from peer_challenge.domain.choices import Again, FindingKind, ReportState
 from peer_challenge.domain.days import count_of, day_in_words
 from peer_challenge.reports.charts import Bar, bars, in_words, stacked_bars, stacked_in_words
 from peer_challenge.reports.document import (
@@ -13,163 +14,205 @@ from peer_challenge.reports.document import (
     Document,
     Figure,
     Heading,
-    Item,
     Paragraph,
     Table,
     Title,
     Tone,
 )
-from peer_challenge.services.overview import HostProgress, LeadTimeBand, OverviewView
-
-_SHOWN = (
-    FindingKind.STRENGTH,
-    FindingKind.CONSIDERATION,
-    FindingKind.QUESTION,
-    FindingKind.GOOD_PRACTICE,
-    FindingKind.SUGGESTION,
-)
+from peer_challenge.reports.wording import KINDS, days_before, heading_of
+from peer_challenge.services.overview import HostProgress, LineThemes, OverviewView
+from peer_challenge.services.submission_rows import Sharing
+from peer_challenge.services.value import FEWEST_FOR_MEDIAN, time_sentences
 
 
 def overview_document(view: OverviewView) -> Document:
-    """Return the overview as the round stands."""
+    """Return the overview as the round stands; a draft until every report is final."""
+    done = bool(view.hosts) and view.finals == len(view.hosts)
+    parts = (_brief, _found, _time, _value, _asks_and_offers, _progress)
     return Document(
         title=f"Regional overview: {view.round_name}",
         created=view.created,
-        blocks=(*_brief(view), *_themes(view), *_asks(view), *_time(view), *_value(view), *_progress(view)),
+        blocks=tuple(block for part in parts for block in part(view)),
         marking=view.marking,
-        status="" if view.finals == len(view.hosts) else "Draft",
-        reference=f"{view.region} overview",
+        status="" if done else "Draft",
+        reference=f"{view.region} overview for the steering group".strip(),
         subject=view.framework,
         author=view.region,
     )
 
 
 def _brief(view: OverviewView) -> Iterator[Block]:
-    yield Title("Regional overview", f"{view.round_name} · {view.framework}")
-    shared = sum(each.shared for each in view.hosts)
-    groups = len({each.group for each in view.hosts})
-    of = len(view.hosts)
+    yield Title("Regional overview", f"For the steering group · {view.round_name}")
+    yield Paragraph(" ".join(_where_it_stands(view)), Tone.LEAD)
+    if view.time.person_minutes:
+        took = (*time_sentences(view.time), "A first round is a baseline: on its own it proves no saving.")
+        yield Callout(CalloutKind.NOTE, "What it took", (Paragraph(" ".join(took)),))
     yield Paragraph(
-        f"{count_of(of, 'authority', 'authorities')} of {view.region or 'the region'} challenged one another in "
-        f"{count_of(groups, 'group')}. {shared} shared the self-evaluation (SEF) with its group, {view.held} of {of} "
-        f"sessions have a date, and {view.finals} of {of} reports are final.",
-        Tone.LEAD,
-    )
-    hours = sum(view.minutes.values()) / 60
-    if hours:
-        yield Callout(
-            CalloutKind.NOTE,
-            "What it took",
-            (
-                Paragraph(
-                    f"{hours:,.0f} hours are on record, from {view.logged_by} of {of} challenges: "
-                    f"{_share(view)} of them administration (set-up and write-up). This is a first record; it "
-                    "proves no saving."
-                ),
-            ),
-        )
-
-
-def _share(view: OverviewView) -> str:
-    administration = view.minutes.get(Stage.SET_UP, 0) + view.minutes.get(Stage.WRITE_UP, 0)
-    return f"{100 * administration / sum(view.minutes.values()):.0f} %"
-
-
-def _themes(view: OverviewView) -> Iterator[Block]:
-    yield Heading(1, "What was found")
-    rows = [
-        Bar(line.short or line.question, tuple(float(line.counts.get(kind, (0, 0))[0]) for kind in _SHOWN))
-        for line in view.lines
-    ]
-    series = tuple(kind.words for kind in _SHOWN)
-    if any(any(row.parts) for row in rows):
-        yield Figure(stacked_bars(rows, series), stacked_in_words(rows, series), "Agreed findings by line of enquiry.")
-    else:
-        yield Paragraph("No findings have been agreed yet.")
-        return
-    for line in view.lines:
-        yield Heading(2, line.short or line.question)
-        if line.short:
-            yield Paragraph(line.question)
-        yield Bullets(
-            tuple(
-                f"{kind.words}: {count_of(*_with_noun(line.counts.get(kind, (0, 0))))}"
-                for kind in _SHOWN
-                if line.counts.get(kind, (0, 0))[0]
-            )
-            or ("Nothing has been agreed yet.",)
-        )
-
-
-def _with_noun(counted: tuple[int, int]) -> tuple[int, str, str]:
-    findings, hosts = counted
-    where = f"from {count_of(hosts, 'challenge')}"
-    return findings, f"finding {where}", f"findings {where}"
-
-
-def _asks(view: OverviewView) -> Iterator[Block]:
-    yield Heading(1, "Asks and offers")
-    if not view.asks and not view.offers:
-        yield Paragraph("No authority has released an ask or an offer to the region yet.")
-    for heading, said in (("Asks", view.asks), ("Offers", view.offers)):
-        if said:
-            yield Heading(2, heading)
-            yield Bullets(tuple(Item(text, name) for name, text in said))
-
-
-def _time(view: OverviewView) -> Iterator[Block]:
-    if not view.minutes:
-        return
-    yield Heading(1, "Time by stage")
-    values = [(stage.words, round(view.minutes[stage] / 60, 1)) for stage in Stage if stage in view.minutes]
-    yield Figure(
-        bars(values, "hours"),
-        in_words(values, "hours"),
-        f"Hours given and received, all authorities together, from {view.logged_by} of {len(view.hosts)} challenges.",
-    )
-
-
-def _value(view: OverviewView) -> Iterator[Block]:
-    if not any(band.answers for band in view.bands):
-        return
-    yield Heading(1, "Usefulness, and when the SEF was shared")
-    yield Table(
-        header=("SEF shared", "Challenges", "Answers", "Usefulness, median of 1 to 5", "Set-up minutes, median"),
-        rows=tuple(_band(band) for band in view.bands),
-        widths=(0.3, 0.14, 0.12, 0.24, 0.2),
-        numbers=frozenset({1, 2, 3, 4}),
-        row_headers=True,
-    )
-    yield Paragraph(
-        f"With {count_of(len(view.hosts), 'challenge')} these are differences to talk about, not proof of a cause.",
+        "This edition is for the steering group alone: it names authorities, says when each shared its SEF and how "
+        "far its report has come. What a report says belongs to its host, so findings are only counted here.",
         Tone.QUIET,
     )
 
 
-def _band(band: LeadTimeBand) -> tuple[str, ...]:
-    useful = "No answer" if band.usefulness is None else f"{band.usefulness:g}"
-    minutes = "None on record" if band.set_up_minutes is None else f"{band.set_up_minutes:,.0f}"
-    return band.name, str(band.challenges), str(band.answers), useful, minutes
+def _where_it_stands(view: OverviewView) -> Iterator[str]:
+    if not view.hosts:
+        yield "No groups have been settled yet."
+        return
+    region = f"{view.region} " if view.region else ""
+    authorities = count_of(len(view.hosts), f"{region}authority", f"{region}authorities")
+    groups = count_of(len({each.group for each in view.hosts}), "group")
+    yield f"{authorities} in {groups} {'challenges' if len(view.hosts) == 1 else 'challenge'} one another{_when(view)}."
+    yield _shared(view)
+    yield _reports(view)
+
+
+def _when(view: OverviewView) -> str:
+    days = sorted(each.held_on for each in view.hosts if each.held_on)
+    if not days:
+        return "; no session has a date yet"
+    first, last = day_in_words(days[0]), day_in_words(days[-1])
+    when = f" on {first}" if days[0] == days[-1] else f" in sessions from {first} to {last}"
+    undated = len(view.hosts) - len(days)
+    return f"{when}; for {count_of(undated, 'host')} there is no date yet" if undated else when
+
+
+def _shared(view: OverviewView) -> str:
+    in_time, late = (sum(each.sharing is kind for each in view.hosts) for kind in (Sharing.IN_TIME, Sharing.LATE))
+    if not in_time + late:
+        return "No self-evaluation (SEF) was shared before its session."
+    return (
+        f"{in_time + late} of {len(view.hosts)} self-evaluations (SEFs) were shared before the session, {in_time} of "
+        f"them at least {count_of(view.share_days, 'day')} ahead."
+    )
+
+
+def _reports(view: OverviewView) -> str:
+    if view.finals == len(view.hosts):
+        return "Every report is final."
+    due = [each.due_on for each in view.hosts if each.due_on and each.report is not ReportState.FINAL]
+    by = f"; the last of the others is due on {day_in_words(max(due))}" if due else ""
+    return f"{view.finals} of {count_of(len(view.hosts), 'report')} {'is' if view.finals == 1 else 'are'} final{by}."
+
+
+def _found(view: OverviewView) -> Iterator[Block]:
+    yield Heading(1, "What was found")
+    if not any(line.counts for line in view.lines):
+        yield Paragraph("No findings have been agreed yet.")
+        return
+    series = tuple(heading_of(kind) for kind in KINDS)
+    rows = [Bar(_name(line), tuple(float(line.counts.get(kind, (0, 0))[0]) for kind in KINDS)) for line in view.lines]
+    yield Figure(stacked_bars(rows, series), stacked_in_words(rows, series), "Agreed findings by line of enquiry.")
+    for line in view.lines:
+        yield Heading(2, _name(line))
+        if line.short and line.question:
+            yield Paragraph(line.question)
+        said = tuple(_counted(kind, line, len(view.hosts)) for kind in KINDS if kind in line.counts)
+        yield Bullets(said) if said else Paragraph("Nothing has been agreed yet.")
+
+
+def _name(line: LineThemes) -> str:
+    return line.short or line.question or "Line of enquiry"
+
+
+def _counted(kind: FindingKind, line: LineThemes, of: int) -> str:
+    findings, challenges = line.counts[kind]
+    every = "all " if challenges == of > 1 else ""
+    return f"{count_of(findings, *KINDS[kind])}, from {every}{count_of(challenges, 'challenge')}"
+
+
+def _time(view: OverviewView) -> Iterator[Block]:
+    values = [(each.stage.words, round(each.person_minutes / 60, 1)) for each in view.time.stages]
+    if not view.time.person_minutes:
+        return
+    yield Heading(1, "Time by stage")
+    yield Figure(
+        bars(values, "hours"),
+        in_words(values, "hours"),
+        f"Hours of people’s time, as hosts and as challengers. {view.time.coverage}.",
+    )
+
+
+def _value(view: OverviewView) -> Iterator[Block]:
+    if not view.value.answers:
+        return
+    yield Heading(1, "Usefulness, and when the SEF was shared")
+    if asked := sum(view.value.again.values()):
+        yield Paragraph(f"{view.value.again[Again.YES]} of {asked} who answered would do it again.")
+    yield Table(
+        header=("SEF", "Challenges", "Usefulness from 1 to 5, median", "Hours on a challenge, median"),
+        rows=tuple(_alike(view, each.sharing, each.scores) for each in view.value.groups if each.challenges),
+        widths=(0.26, 0.16, 0.3, 0.28),
+        numbers=frozenset({1}),
+        row_headers=True,
+    )
+    yield Paragraph(
+        f"Shared in time means at least {count_of(view.share_days, 'day')} before the session. Fewer than "
+        f"{FEWEST_FOR_MEDIAN} answers are not shown, because it could be told whose they are. These are differences "
+        "to talk about: the numbers are too small to show a cause.",
+        Tone.QUIET,
+    )
+
+
+def _alike(view: OverviewView, sharing: Sharing, scores: Sequence[int]) -> tuple[str, ...]:
+    """Return the row of the challenges whose SEFs were shared alike."""
+    alike = [each for each in view.value.rows if each.sharing is sharing]
+    hours = [each.person_minutes / 60 for each in alike if each.person_minutes]
+    useful = _median(scores, count_of(len(scores), "answer"))
+    return sharing.words, str(len(alike)), useful, _median(hours, count_of(len(hours), "challenge"))
+
+
+def _median(values: Sequence[float], counted: str) -> str:
+    if not values:
+        return "No answers yet"
+    if len(values) < FEWEST_FOR_MEDIAN:
+        return f"Too few to show ({counted})"
+    return f"{round(median(values), 1):g} ({counted})"
+
+
+def _asks_and_offers(view: OverviewView) -> Iterator[Block]:
+    yield Heading(1, "Asks and offers")
+    if not view.released:
+        yield Paragraph("No authority has released an ask or an offer to the region yet.")
+        return
+    yield Paragraph("Only what an authority released to the region is here.", Tone.QUIET)
+    yield Table(
+        header=("Authority", "Asks for", "Offers"),
+        rows=tuple((each.authority, _points(each.asks), _points(each.offers)) for each in view.released),
+        widths=(0.22, 0.39, 0.39),
+        row_headers=True,
+    )
+
+
+def _points(said: Sequence[str]) -> str:
+    return "\n".join(said) or "Nothing"
 
 
 def _progress(view: OverviewView) -> Iterator[Block]:
     yield Heading(1, "Where each challenge stands")
     if not view.hosts:
-        yield Paragraph("No plan of groups has been settled yet.")
+        yield Paragraph("A challenge begins when a plan of groups is settled.")
         return
     yield Table(
         header=("Host", "Group", "Session", "SEF shared", "Report"),
         rows=tuple(_row(each) for each in view.hosts),
-        widths=(0.26, 0.14, 0.22, 0.2, 0.18),
+        widths=(0.25, 0.12, 0.21, 0.17, 0.25),
         row_headers=True,
     )
 
 
 def _row(host: HostProgress) -> tuple[str, ...]:
     session = day_in_words(host.held_on) if host.held_on else "No date yet"
-    shared = f"{count_of(host.lead_days, 'day')} before" if host.lead_days is not None else "Yes"
-    return host.host, host.group, session, shared if host.shared else "No", _report(host.report)
+    return host.host, host.group, session, _lead(host), _report(host)
 
 
-def _report(state: ReportState | None) -> str:
-    return state.words if state else "Not begun"
+def _lead(host: HostProgress) -> str:
+    if host.lead_days is None:
+        return "Yes" if host.shared else "No"
+    return days_before(host.lead_days).removesuffix(" the session").capitalize()
+
+
+def _report(host: HostProgress) -> str:
+    if host.report is ReportState.FINAL:
+        return host.report.words
+    state = host.report.words if host.report else "Not begun"
+    return f"{state}; due {day_in_words(host.due_on)}" if host.due_on else state

@@ -36,6 +36,7 @@ __all__ = [
     "next_item",
     "note_counts",
     "notes_again",
+    "statements_of",
 ]
 
 
@@ -108,7 +109,7 @@ def console(store: Store, session: UUID) -> ConsoleView:
         challenge=challenge,
         host_name=name,
         lines=lines,
-        statements=_statements(store, sef.id, challenge, lines) if sef and challenge else (),
+        statements=statements_of(store, sef.id, challenge, lines) if sef and challenge else (),
         answers=tuple(store.find(Answer, submission=sef.id)) if sef else (),
         sef_words="" if sef or not name else f"{name} has not shared its SEF.",
         questions=tuple(questions_of(store, challenge)) if challenge else (),
@@ -198,9 +199,10 @@ def _host_of_notes(agenda: list[AgendaRow], current: AgendaRow | None) -> Agenda
     return earlier[-1] if earlier else hosts[0]
 
 
-def _statements(
+def statements_of(
     store: Store, submission: UUID, challenge: UUID, lines: tuple[LineView, ...]
 ) -> tuple[StatementView, ...]:
+    """Return the statements of a SEF, numbered within their lines of enquiry, with how many notes test each."""
     tested = note_queries.counts_by_claim(store, challenge)
     claims = store.find(Claim, submission=submission)
     found = []

@@ -11,8 +11,8 @@ from peer_challenge.domain.choices import (
     DutyKind,
     EvidenceKind,
     FindingKind,
-    Presence,
     ReportState,
+    SessionState,
     SubmissionState,
 )
 from peer_challenge.domain.records import (
@@ -90,7 +90,11 @@ class ActionView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedbackView:
-    """Everything a host's feedback report says; `created` is the moment its newest fact was written."""
+    """Everything a host's feedback report says.
+
+    `created` is the moment its newest fact was written, or it was issued; `sef_shared_on` is None wherever the group
+    may not read the SEF, and then nothing of the SEF is here.
+    """
 
     challenge: UUID
     host: str
@@ -100,12 +104,13 @@ class FeedbackView:
     purpose: str
     group: str
     duties: tuple[DutyRow, ...]
+    took_place: bool
     held_on: date | None
     starts_at: time | None
     place: str
     present: tuple[PresenceRow, ...]
     sef_shared_on: date | None
-    sef_withheld: bool
+    sef_withdrawn: bool
     evidence: tuple[EvidenceView, ...]
     lines: tuple[LineView, ...]
     general: tuple[FindingView, ...]
@@ -149,13 +154,13 @@ def feedback_of(store: Store, challenge_id: UUID) -> FeedbackView:
     challenge = store.need(Challenge, challenge_id)
     round_, host = store.need(Round, challenge.round), store.need(Authority, challenge.host)
     framework, group = store.get(Framework, round_.framework), store.get(Group, challenge.group)
-    session = next(iter(store.find(Session, group=challenge.group)), None)
-    sef = _newest_sef(store, challenge)
-    readable = sef is not None and sef.shared_on is not None and sef.state is not SubmissionState.WITHDRAWN
+    session = _session(store, challenge)
+    versions = store.find(Submission, round=challenge.round, authority=challenge.host)
+    sef, shared_on = _readable_sef(versions)
     issue = issue_of(store, challenge_id)
     said = asks_and_offers(store, challenge_id, host.id)
     held_on = session.held_on if session else None
-    lines, general = _lines(store, challenge_id, round_, sef if readable else None)
+    lines, general = _lines(store, challenge_id, round_, sef)
     return FeedbackView(
         challenge=challenge_id,
         host=host.name,
@@ -165,13 +170,14 @@ def feedback_of(store: Store, challenge_id: UUID) -> FeedbackView:
         purpose=framework.purpose if framework else "",
         group=group.name if group else "",
         duties=tuple(queries.duties_of(store, challenge_id)),
+        took_place=session is not None and session.state is SessionState.HELD,
         held_on=held_on,
         starts_at=session.starts_at if session else None,
         place=session.place if session else "",
         present=tuple(queries.presence_at(store, session.id)) if session else (),
-        sef_shared_on=sef.shared_on if sef and readable else None,
-        sef_withheld=not readable,
-        evidence=_evidence(store, sef.id) if sef and readable else (),
+        sef_shared_on=shared_on,
+        sef_withdrawn=any(each.state is SubmissionState.WITHDRAWN for each in versions),
+        evidence=_evidence(store, sef.id) if sef else (),
         lines=lines,
         general=general,
         asks=said[AskOrOffer.ASK],
@@ -193,19 +199,24 @@ def asks_and_offers(store: Store, challenge: UUID, host: UUID) -> dict[AskOrOffe
     return {kind: tuple(each.text for each in own if each.kind is kind and each.text) for kind in AskOrOffer}
 
 
-def team_present(view: FeedbackView) -> bool:
-    """Return whether anybody was marked as present at the session."""
-    return any(row.presence is not Presence.APOLOGIES for row in view.present)
-
-
 def lead_of(view: FeedbackView) -> str:
     """Return the lead challenger's authority, "" where none is named."""
     return next((each.authority for each in view.duties if each.kind is DutyKind.LEAD_CHALLENGER), "")
 
 
-def _newest_sef(store: Store, challenge: Challenge) -> Submission | None:
-    versions = store.find(Submission, round=challenge.round, authority=challenge.host)
-    return max(versions, key=lambda each: each.version, default=None)
+def _session(store: Store, challenge: Challenge) -> Session | None:
+    """Return the group's first session that was not cancelled, dated ones before others."""
+    standing = [each for each in store.find(Session, group=challenge.group) if each.state is not SessionState.CANCELLED]
+    return min(standing, key=lambda each: each.held_on or date.max, default=None)
+
+
+def _readable_sef(versions: list[Submission]) -> tuple[Submission | None, date | None]:
+    """Return the newest version the group may read and the day it first could; nothing once any was withdrawn."""
+    if any(each.state is SubmissionState.WITHDRAWN for each in versions):
+        return None, None
+    shared = [each for each in versions if each.shared_on]
+    newest = max(shared, key=lambda each: each.version, default=None)
+    return newest, min((each.shared_on for each in shared if each.shared_on), default=None)
 
 
 def _lines(

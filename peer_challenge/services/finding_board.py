@@ -6,15 +6,15 @@ from uuid import UUID
 
 from peer_challenge.domain.basis import Basis, basis_in_words
 from peer_challenge.domain.choices import FindingKind, FindingState, LinkedTo
-from peer_challenge.domain.records import Action, AskOffer, Authority, Challenge, Finding
+from peer_challenge.domain.records import Action, AskOffer, Authority, Challenge, Evidence, Finding
 from peer_challenge.domain.wording import grade_words
 from peer_challenge.services.asks_offers import TAKEN
-from peer_challenge.services.console import LineView, lines_of_round
+from peer_challenge.services.console import LineView, lines_of_round, statements_of
 from peer_challenge.storage.queries import findings as queries
 from peer_challenge.storage.queries import notes as note_queries
 from peer_challenge.storage.queries.findings import ChallengeRow, LinkRow
 from peer_challenge.storage.queries.notes import AuthoredNote
-from peer_challenge.storage.queries.sessions import hosts_of_group
+from peer_challenge.storage.queries.sessions import hosts_of_group, shared_submission
 from peer_challenge.storage.store import Store
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "FindingBoard",
     "FindingRow",
     "LinkRow",
+    "SourceRow",
     "basis_of",
     "challenges_of",
     "finding_board",
@@ -43,6 +44,15 @@ class FindingRow:
     sources: int
     links: tuple[LinkRow, ...]
     grades: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRow:
+    """A statement or a piece of evidence of the host's SEF that a finding can rest on."""
+
+    id: UUID
+    linked_to: LinkedTo
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,13 +78,15 @@ class BoardLine:
 class FindingBoard:
     """Everything a team works with after a session; the line of those without one comes last, where needed.
 
-    `authorities` are those of the group by name; `to_take` counts notes that are asks or offers and nothing else yet.
+    `authorities` are those of the group by name; `to_take` counts notes that are asks or offers and nothing else yet;
+    `sources` is what of the host's SEF, once shared, a finding can rest on.
     """
 
     challenge: Challenge
     host_name: str
     authorities: tuple[tuple[UUID, str], ...]
     lines: tuple[BoardLine, ...]
+    sources: tuple[SourceRow, ...]
     asks: tuple[AskOffer, ...]
     to_take: int
     actions: tuple[Action, ...]
@@ -94,6 +106,7 @@ def finding_board(store: Store, challenge: UUID) -> FindingBoard:
     """Return the board of a challenge."""
     found = store.need(Challenge, challenge)
     host = store.need(Authority, found.host)
+    lines = lines_of_round(store, found.round)
     links = _links(store, challenge)
     findings: dict[UUID | None, list[FindingRow]] = defaultdict(list)
     for each in store.find(Finding, challenge=challenge):
@@ -105,11 +118,27 @@ def finding_board(store: Store, challenge: UUID) -> FindingBoard:
         challenge=found,
         host_name=host.name,
         authorities=tuple((each.host, each.name) for each in hosts_of_group(store, found.group)),
-        lines=_lines(lines_of_round(store, found.round), findings, notes),
+        lines=_lines(lines, findings, notes),
+        sources=_sources(store, found, lines),
         asks=tuple(store.find(AskOffer, challenge=challenge)),
         to_take=sum(note.note.kind in TAKEN for each in notes.values() for note in each),
         actions=tuple(store.find(Action, challenge=challenge)),
     )
+
+
+def _sources(store: Store, challenge: Challenge, lines: tuple[LineView, ...]) -> tuple[SourceRow, ...]:
+    sef = shared_submission(store, challenge.round, challenge.host)
+    if sef is None:
+        return ()
+    statements = [
+        SourceRow(id=each.id, linked_to=LinkedTo.CLAIM, words=f"{each.number} {each.text}")
+        for each in statements_of(store, sef.id, challenge.id, lines)
+    ]
+    evidence = [
+        SourceRow(id=each.id, linked_to=LinkedTo.EVIDENCE, words=f"{each.kind.words}: {each.title}")
+        for each in store.find(Evidence, submission=sef.id)
+    ]
+    return (*statements, *evidence)
 
 
 def _lines(

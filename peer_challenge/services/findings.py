@@ -14,12 +14,14 @@ from peer_challenge.domain.order import between, row_of
 from peer_challenge.domain.records import Action, Challenge, Claim, Evidence, Finding, FindingLink, Note
 from peer_challenge.storage.store import Store
 
-_KIND_OF_NOTE = {
+KIND_OF_NOTE = {
     NoteKind.STRENGTH: FindingKind.STRENGTH,
     NoteKind.CONSIDERATION: FindingKind.CONSIDERATION,
     NoteKind.QUESTION: FindingKind.QUESTION,
     NoteKind.GOOD_PRACTICE: FindingKind.GOOD_PRACTICE,
 }
+"""Which kinds of note say what kind of finding they would be."""
+
 _RECORD_OF = {LinkedTo.NOTE: Note, LinkedTo.CLAIM: Claim, LinkedTo.EVIDENCE: Evidence}
 
 
@@ -43,7 +45,7 @@ def finding_from_notes(store: Store, notes: Sequence[UUID]) -> Wording:
         raise UserError("Choose a note first.")
     if len({each.challenge for each in found}) > 1:
         raise UserError("These notes are about different hosts. Choose notes about one.")
-    kinds = Counter(_KIND_OF_NOTE[each.kind] for each in found if each.kind in _KIND_OF_NOTE)
+    kinds = Counter(KIND_OF_NOTE[each.kind] for each in found if each.kind in KIND_OF_NOTE)
     return Wording(
         challenge=found[0].challenge,
         kind=kinds.most_common(1)[0][0] if kinds else FindingKind.QUESTION,

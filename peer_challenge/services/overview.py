@@ -2,30 +2,42 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from statistics import median
 from uuid import UUID
 
-from peer_challenge.domain.choices import AskOrOffer, FindingKind, ReportState, Stage
+from peer_challenge.domain.choices import AskOrOffer, FindingKind, ReportState
 from peer_challenge.domain.records import Framework, LineOfEnquiry, Round
+from peer_challenge.domain.working_days import add_working_days
+from peer_challenge.services.reference import bank_holidays
+from peer_challenge.services.submission_rows import Sharing, sharing_of
+from peer_challenge.services.time_spent import TimeTotals, totals
+from peer_challenge.services.value import ValueView, value_view
 from peer_challenge.storage.queries import feedback as queries
 from peer_challenge.storage.store import Store
 
+BEYOND = "Beyond the lines of enquiry"
+"""What findings under no line of the round's framework are gathered under."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HostProgress:
-    """How far one host's challenge has come; `lead_days` is how long before the session its SEF was shared."""
+    """How far one host's challenge has come.
+
+    `lead_days` is how long before the session its SEF was shared, negative after it, None while either has no date.
+    """
 
     host: str
     group: str
     held_on: date | None
-    lead_days: int | None
+    sharing: Sharing
     shared: bool
+    lead_days: int | None
     report: ReportState | None
+    due_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class LineThemes:
-    """How many agreed findings of each kind a line of enquiry had, and from how many hosts."""
+    """How many agreed findings of each kind a line of enquiry had, and from how many challenges."""
 
     question: str
     short: str
@@ -33,14 +45,12 @@ class LineThemes:
 
 
 @dataclass(frozen=True, slots=True)
-class LeadTimeBand:
-    """Challenges whose SEF was shared equally early, how useful they were thought, and the set-up they took."""
+class Released:
+    """What one authority asks for and offers, as far as it released its words to the region."""
 
-    name: str
-    challenges: int
-    answers: int
-    usefulness: float | None
-    set_up_minutes: float | None
+    authority: str
+    asks: tuple[str, ...]
+    offers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +60,12 @@ class OverviewView:
     region: str
     round_name: str
     framework: str
+    share_days: int
     hosts: tuple[HostProgress, ...]
     lines: tuple[LineThemes, ...]
-    asks: tuple[tuple[str, str], ...]
-    offers: tuple[tuple[str, str], ...]
-    minutes: dict[Stage, int]
-    logged_by: int
-    bands: tuple[LeadTimeBand, ...]
+    released: tuple[Released, ...]
+    time: TimeTotals
+    value: ValueView
     marking: str
     created: datetime
 
@@ -65,100 +74,61 @@ class OverviewView:
         """How many reports are final."""
         return sum(each.report is ReportState.FINAL for each in self.hosts)
 
-    @property
-    def held(self) -> int:
-        """How many hosts have a dated session."""
-        return sum(each.held_on is not None for each in self.hosts)
-
-
-EARLY_DAYS = 14
-"""A SEF shared at least two weeks ahead counts as early: the region's own aim (research on the field, 1.3)."""
-
 
 def overview_of(store: Store, round_id: UUID) -> OverviewView:
     """Return the view of a round; raises `UserError` when the round is gone."""
     round_ = store.need(Round, round_id)
     framework = store.get(Framework, round_.framework)
-    hosts, issues = queries.hosts_of(store, round_id), queries.newest_issues(store, round_id)
-    spent = queries.minutes_by_host_and_stage(store, round_id)
-    said = queries.released(store, round_id)
-    lead = {each.id: _lead_days(each.held_on, each.shared_on) for each in hosts}
-    minutes: dict[Stage, int] = {}
-    for _, stage, total in spent:
-        minutes[Stage(stage)] = minutes.get(Stage(stage), 0) + total
     return OverviewView(
         region=round_.region,
         round_name=round_.name,
         framework=framework.title if framework else "",
-        hosts=tuple(
-            HostProgress(
-                each.host,
-                each.group,
-                each.held_on,
-                lead[each.id],
-                each.shared_on is not None,
-                issues[each.id].state if each.id in issues else None,
-            )
-            for each in hosts
-        ),
+        share_days=round_.share_days,
+        hosts=_hosts(store, round_),
         lines=_themes(store, round_),
-        asks=tuple((name, text) for kind, name, text in said if kind is AskOrOffer.ASK),
-        offers=tuple((name, text) for kind, name, text in said if kind is AskOrOffer.OFFER),
-        minutes=minutes,
-        logged_by=len({challenge for challenge, _, _ in spent}),
-        bands=_bands(store, round_id, hosts, lead, spent),
+        released=_released(store, round_id),
+        time=totals(store, round_id),
+        value=value_view(store, round_id),
         marking=round_.marking,
         created=store.last_written(),
     )
 
 
-def _lead_days(held_on: date | None, shared_on: date | None) -> int | None:
-    return (held_on - shared_on).days if held_on and shared_on else None
-
-
-def _themes(store: Store, round_: Round) -> tuple[LineThemes, ...]:
-    counted = queries.findings_by_line(store, round_.id)
+def _hosts(store: Store, round_: Round) -> tuple[HostProgress, ...]:
+    issues, holidays = queries.newest_issues(store, round_.id), bank_holidays()
     return tuple(
-        LineThemes(
-            line.question,
-            line.short,
-            {kind: (findings, hosts) for of, kind, findings, hosts in counted if of == line.id},
+        HostProgress(
+            host=each.host,
+            group=each.group,
+            held_on=each.held_on,
+            sharing=sharing_of(each.shared_on, each.held_on, round_.share_days),
+            shared=each.shared_on is not None,
+            lead_days=(each.held_on - each.shared_on).days if each.held_on and each.shared_on else None,
+            report=issues[each.id].state if each.id in issues else None,
+            due_on=add_working_days(each.held_on, round_.report_days, holidays) if each.held_on else None,
         )
-        for line in store.find(LineOfEnquiry, framework=round_.framework)
+        for each in queries.hosts_of(store, round_.id)
     )
 
 
-def _bands(
-    store: Store,
-    round_id: UUID,
-    hosts: list[queries.HostRow],
-    lead: dict[UUID, int | None],
-    spent: list[tuple[UUID, str, int]],
-) -> tuple[LeadTimeBand, ...]:
-    useful: dict[UUID, list[int]] = {}
-    for each in queries.evaluations(store, round_id):
-        if each.usefulness is not None:
-            useful.setdefault(each.challenge, []).append(each.usefulness)
-    set_up = {challenge: total for challenge, stage, total in spent if stage == Stage.SET_UP}
-    found = []
-    for name, belongs in _BANDS:
-        own = [each.id for each in hosts if belongs(lead[each.id], each.shared_on is not None)]
-        scores = [score for each in own for score in useful.get(each, [])]
-        minutes = [set_up[each] for each in own if each in set_up]
-        found.append(
-            LeadTimeBand(
-                name,
-                len(own),
-                len(scores),
-                float(median(scores)) if scores else None,
-                float(median(minutes)) if minutes else None,
-            )
+def _themes(store: Store, round_: Round) -> tuple[LineThemes, ...]:
+    lines = store.find(LineOfEnquiry, framework=round_.framework)
+    counted = queries.findings_by_line(store, round_.id, [line.id for line in lines])
+    known = [(line.id, line.question, line.short) for line in lines]
+    beyond = [(None, "", BEYOND)] if any(of is None for of, *_ in counted) else []
+    return tuple(
+        LineThemes(question, short, {kind: (findings, hosts) for of, kind, findings, hosts in counted if of == line})
+        for line, question, short in [*known, *beyond]
+    )
+
+
+def _released(store: Store, round_id: UUID) -> tuple[Released, ...]:
+    said = queries.released(store, round_id)
+    return tuple(
+        Released(
+            authority,
+            tuple(text for kind, name, text in said if name == authority and kind is AskOrOffer.ASK),
+            tuple(text for kind, name, text in said if name == authority and kind is AskOrOffer.OFFER),
         )
-    return tuple(each for each in found if each.challenges)
-
-
-_BANDS = (
-    ("Two weeks ahead or more", lambda days, shared: days is not None and days >= EARLY_DAYS),
-    ("Later than that", lambda days, shared: shared and (days is None or days < EARLY_DAYS)),
-    ("Not shared", lambda days, shared: not shared),
-)
+        for authority in dict.fromkeys(name for _, name, _ in said)
+    )

@@ -159,6 +159,13 @@ def sef_view(store: Store, submission: UUID) -> SefView:
     )
 
 
+def sef_holding(store: Store, id: UUID) -> tuple[Submission, UUID | None] | None:
+    """Return the SEF that an answer, statement or piece of evidence is in, and its line of enquiry where it has one."""
+    found = store.get(Answer, id) or store.get(Claim, id) or store.get(Evidence, id) or store.get(Submission, id)
+    sef = found if isinstance(found, Submission) else store.get(Submission, found.submission) if found else None
+    return (sef, found.line if isinstance(found, Answer | Claim) else None) if sef else None
+
+
 def empty_answer(submission: UUID, line: UUID) -> Answer:
     """Return the answer to a line as it is before anybody has written it, under the id it will have."""
     return Answer(id=known_id("answer", submission, line), submission=submission, line=line)

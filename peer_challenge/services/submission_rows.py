@@ -129,4 +129,4 @@ class SubmissionRow:
     def sentence(self) -> str:
         """The row as a screen reader says it."""
         parts = (self.state.words, self.due_words, self.sharing_words, self.written_words)
-        return f"{self.name}: {', '.join(part.lower() for part in parts if part)}."
+        return f"{self.name}: {', '.join(part[:1].lower() + part[1:] for part in parts if part)}."

@@ -78,10 +78,11 @@ def versions(store: Store, round_id: UUID, authority: UUID) -> list[Submission]:
     return sorted(found, key=lambda each: (each.version, each.id.bytes), reverse=True)
 
 
-def start_submissions(store: Store, round_id: UUID) -> ChangeSet:
-    """Make an empty SEF for every authority of the round that has none."""
+def start_submissions(store: Store, round_id: UUID, only: UUID | None = None) -> ChangeSet:
+    """Make an empty SEF for every authority of the round that has none, or for one of them."""
     missing = [each.authority for each in queries.standings(store, round_id) if each.submission is None]
-    return add("Start SEFs", *(_first(round_id, authority) for authority in missing))
+    chosen = [each for each in missing if only in (None, each)]
+    return add("Start SEFs" if only is None else "Start SEF", *(_first(round_id, each) for each in chosen))
 
 
 def agree_due_day(store: Store, submission: UUID, day: date | None) -> ChangeSet:

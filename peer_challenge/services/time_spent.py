@@ -70,7 +70,7 @@ class StageTotal:
 
 @dataclass(frozen=True, slots=True)
 class ChallengeTotal:
-    """Person-minutes of a challenge by stage, in the order of `Stage`. `authority` is its host, `id` the challenge's."""
+    """Person-minutes of a challenge, by stage in the order of `Stage`; `authority` is its host, `id` its own."""
 
     id: UUID
     authority: UUID
@@ -111,7 +111,7 @@ class TimeTotals:
         """For example "14 of 19 authorities have told us their time"."""
         if not self.told:
             return "Nobody has told us their time yet"
-        have = "has" if self.of == 1 else "have"
+        have = "has" if self.told == 1 else "have"
         return f"{self.told} of {count_of(self.of, 'authority', 'authorities')} {have} told us their time"
 
     def share_of(self, *stages: Stage) -> int:

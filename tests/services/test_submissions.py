@@ -207,7 +207,7 @@ def test_what_is_written_is_counted_by_line(store: Store, triad: Triad, kent: UU
     assert row(store, triad).written_words == "Impact of QA: 5 words; Voice of the child: 3 words, 1 statement"
     assert row(store, triad, "Medway").written_words == "Nothing yet"
     assert row(store, triad).sentence == (
-        "Kent: drafting, 10 days late, not shared, impact of qa: 5 words; voice of the child: 3 words, 1 statement."
+        "Kent: drafting, 10 days late, not shared, impact of QA: 5 words; Voice of the child: 3 words, 1 statement."
     )
 
 

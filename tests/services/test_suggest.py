@@ -96,7 +96,7 @@ def test_rules_that_cannot_hold_together_are_said_in_words(store, region):
     for each in LEGAL_GROUPS.replace("\n", ", ").split(", "):
         if each not in names:
             store.apply(set_joining(store, region, authority_id(store, each), Joining.DECLINED))
-    plan = draft_plan(store, region, one_per_stratum=("Berkshire",))
+    plan = draft_plan(store, region, one_per_stratum=("Berkshire",), avoid_borders=False, one_good=False)
     with pytest.raises(UserError) as refused:
         suggest(store, plan)
     assert refused.value.sentence == (

@@ -1,14 +1,23 @@
 """What tests of the window share: the program's own look, and the check that every focusable widget has a name."""
 
+import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
+from shiboken6 import delete
 
 from ui.theme import Look, Theme
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from ui.app import Program
 
 
 @pytest.fixture(scope="session")
@@ -50,3 +59,47 @@ def excepthook():
     before = sys.excepthook
     yield before
     sys.excepthook = before
+
+
+# The whole window -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def new_program(tmp_path: Path, qapp: QApplication, theme: Theme) -> Iterator[Callable[[], "Program"]]:
+    """Start the program as on a computer of its own, in one folder; again for a second time on the same computer."""
+    from peer_challenge.storage.settings import Places
+    from ui.app import Program
+
+    made: list[Program] = []
+
+    def start() -> Program:
+        program = Program(qapp, Places(tmp_path / "home" / "rounds", tmp_path / "home" / "settings.json"))
+        made.append(program)
+        return program
+
+    yield start
+    for program in made:
+        program.window.close()
+        program.background.close()
+        program.theme.set_scale(100)
+        for part in (program.window, program.theme, program):
+            delete(part)
+
+
+@pytest.fixture
+def program(new_program: Callable[[], "Program"], qtbot: "QtBot") -> "Program":
+    """The program on its first day, its window shown at 1366×768."""
+    started = new_program()
+    started.begin()
+    started.theme.set_look(Look.LIGHT)
+    started.window.resize(1366, 768)
+    qtbot.waitExposed(started.window)
+    return started
+
+
+@pytest.fixture
+def demo_round(tmp_path: Path, demo_files: Path) -> Path:
+    """A copy of the demo round's file, to change at will."""
+    path = tmp_path / "demo.pcw"
+    shutil.copyfile(demo_files / "demo.pcw", path)
+    return path

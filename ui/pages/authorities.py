@@ -20,6 +20,7 @@ from peer_challenge.domain.records import (
 from peer_challenge.services.authorities import AuthorityRow, add_authority, authority_view, register
 from ui.icons import icon
 from ui.pages.page import Page
+from ui.pages.start_round import StartRoundPage
 from ui.widgets.authority_detail import AuthorityDetail
 from ui.widgets.bring_in import BringInContacts
 from ui.widgets.editors import LineEditor
@@ -50,7 +51,9 @@ class AuthoritiesPage(Page):
         self.entry = EntryForm([Field("New authority", "name", LineEditor())], "Add authority")
         self.detail = AuthorityDetail(workspace)
         self.bring_in = BringInContacts(workspace)
-        self.empty = EmptyState("No round yet", "Start a round; its authorities are then listed here.")
+        self.empty = EmptyState(
+            "No round yet", "Start a round; its authorities are then listed here.", StartRoundPage.name
+        )
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -65,6 +68,9 @@ class AuthoritiesPage(Page):
 
     def open_record(self, id: UUID) -> bool:
         """Choose an authority, whatever was looked for before."""
+        if not any(each.id == id for each in self._rows):
+            return False
+        self._stack.setCurrentWidget(self._register)
         self.search.clear()
         self._narrow()
         return self.table.select(id)
@@ -118,6 +124,7 @@ class AuthoritiesPage(Page):
         self.entry.left.connect(self._close_entry)
         self.bring.clicked.connect(self._open_bring_in)
         self.bring_in.left.connect(self._close_bring_in)
+        self.empty.asked.connect(lambda: self.wanted.emit(StartRoundPage.name, None))
 
     def _narrow(self) -> None:
         wanted = self.search.text().casefold().split()

@@ -48,6 +48,7 @@ class FindingsPage(Page):
             r.LineOfEnquiry,
             r.Note,
             r.Person,
+            r.Submission,
         }
     )
 
@@ -147,7 +148,7 @@ class FindingsPage(Page):
             return
         if at < len(board.lines):
             self._parts.setCurrentWidget(self.line_part)
-            self.line_part.show_line(board.challenge.id, board.lines[max(at, 0)], self.seen)
+            self.line_part.show_line(board, board.lines[max(at, 0)], self.seen)
         elif at == len(board.lines):
             self._parts.setCurrentWidget(self.ask_part)
             self.ask_part.show_board(board, self.seen)

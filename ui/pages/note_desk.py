@@ -1,12 +1,12 @@
 """Where notes of a session are typed and listed: always ready, and nothing half-typed is lost."""
 
-import json
 from collections.abc import Collection
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from peer_challenge.domain.choices import NoteKind
@@ -15,12 +15,12 @@ from peer_challenge.domain.records import Note
 from peer_challenge.services import notes
 from peer_challenge.services.console import AuthoredNote, ConsoleView, note_counts, notes_again
 from ui.icons import icon
+from ui.pages.note_drafts import NoteDrafts
 from ui.widgets.labels import announce, plain_label
-from ui.widgets.note_entry import NoteEntry, read_kind
+from ui.widgets.note_entry import NoteEntry
 from ui.widgets.note_list import NoteList, time_of
 from ui.workspace import Workspace
 
-DRAFT_MILLISECONDS = 700
 _PLURALS = {
     NoteKind.PLAIN: ("plain note", ""),
     NoteKind.STRENGTH: ("strength", ""),
@@ -35,8 +35,7 @@ _PLURALS = {
 class NoteDesk(QWidget):
     """The notes on the host whose turn it is, newest last, and the box below them.
 
-    `line_wanted(id)` asks the page to go to another line of enquiry. What is being typed is kept under `note:SESSION`,
-    a note put aside under `aside:SESSION`, other words for a note under `edit:NOTE`, each within a second.
+    `line_wanted(id)` asks the page to go to another line of enquiry.
     """
 
     line_wanted = Signal(object)
@@ -51,14 +50,12 @@ class NoteDesk(QWidget):
         self._editing: Note | None = None
         self._seen = 0
         self._failure = ""
-        self._kept = ""
         self.list = NoteList("Notes")
         self.counts = plain_label(muted=True)
         self.entry = NoteEntry(workspace.now)
         self._about = plain_label(muted=True)
         self._forget = QPushButton("")
-        self._keeper = QTimer(self)
-        self._keeper.setInterval(DRAFT_MILLISECONDS)
+        self._drafts = NoteDrafts(workspace, self.entry)
         self._lay_out()
         self._connect()
 
@@ -67,9 +64,8 @@ class NoteDesk(QWidget):
         newest = self.list.records.rows[-1].id if self.list.records.rows else None
         self._view, self._seen = view, seen
         if self._session != view.session.id:
-            self.keep_now()
             self._session, self._editing, self._claim = view.session.id, None, None
-            self._bring_back()
+            self._drafts.open_session(view.session.id)
         self.list.name_topics(
             {line.id: line.short for line in view.lines} | {each.id: each.number for each in view.statements}
         )
@@ -132,9 +128,19 @@ class NoteDesk(QWidget):
 
     def keep_now(self) -> None:
         """Keep what is being typed, at once."""
-        self._keeper.stop()
-        if self._session is not None:
-            self._keep()
+        self._drafts.keep_now()
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as the words around the box need at the present width, so that none lies over another."""
+        layout = self.layout()
+        assert layout is not None
+        return QSize(super().minimumSizeHint().width(), layout.minimumHeightForWidth(max(self.width(), 1)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height where words wrap otherwise."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
     def eventFilter(self, _box: QObject, event: QEvent) -> bool:
         """Let Esc leave the words of an earlier note as they were."""
@@ -147,11 +153,8 @@ class NoteDesk(QWidget):
 
     def _connect(self) -> None:
         self._workspace.failed.connect(self._on_failed)
-        self._keeper.timeout.connect(self._keep)
         self.entry.box.installEventFilter(self)
         self.entry.submitted.connect(self._on_submitted)
-        self.entry.typing.connect(self._on_typing)
-        self.entry.set_aside.connect(self._on_set_aside)
         self.entry.last_wanted.connect(self.edit_last)
         self.list.row_activated.connect(lambda row: self._begin_edit(row.note) if row else None)
         self.list.removal_wanted.connect(self._on_removal)
@@ -165,98 +168,34 @@ class NoteDesk(QWidget):
         if view is None or view.challenge is None:
             self.entry.refuse("There is no host on the agenda, so this note belongs nowhere yet.")
             return
-        self._keeper.stop()
         self._failure = ""
+        settle = partial(self._workspace.settle, self._drafts.key, self._seen)
         if self._editing is not None:
-            key, note = f"edit:{self._editing.id}", self._editing.id
-            done = self._workspace.settle(key, self._seen, notes.edit_note, note, text, kind)
+            done = settle(notes.edit_note, self._editing.id, text, kind)
         else:
             where = (view.session.id, view.challenge)
-            done = self._workspace.settle(
-                f"note:{view.session.id}",
-                self._seen,
-                notes.add_note,
-                *where,
-                text,
-                kind,
-                self._line,
-                at,
-                claim=self._claim,
-            )
+            done = settle(notes.add_note, *where, text, kind, self._line, at, claim=self._claim)
         if done is None and self._failure:
             self.entry.refuse(self._failure)
-            self._keeper.start()
             return
-        self._kept, self._editing, self._claim = "", None, None
+        self._drafts.settled()
+        self._editing, self._claim = None, None
         self._show_about()
 
     def _on_failed(self, sentence: str) -> None:
         self._failure = sentence
 
-    def _on_typing(self, text: str) -> None:
-        if not text:
-            self._keep()
-        elif not self._keeper.isActive():
-            self._keeper.start()
-
-    def _keep(self) -> None:
-        """Keep the draft if it differs from the one kept; the timer goes on while there is text."""
-        text = self.entry.text
-        draft = self._written(text, self.entry.kind, self.entry.stamped_at)
-        if draft != self._kept:
-            self._kept = draft
-            self._workspace.keep_draft(self._draft_key(), draft)
-        if not text:
-            self._keeper.stop()
-
-    def _written(self, text: str, kind: NoteKind, at: datetime | None) -> str:
-        if not text.strip() or at is None:
-            return ""
-        prefixed = kind is not NoteKind.PLAIN and self.entry.box.prefix_typed and read_kind(text)[0] is kind
-        return json.dumps({"text": text, "kind": None if prefixed else kind, "at": at.isoformat()})
-
-    def _draft_key(self) -> str:
-        return f"edit:{self._editing.id}" if self._editing else f"note:{self._session}"
-
-    def _bring_back(self) -> None:
-        """Bring back what was half-typed when this session was last left, with its own time."""
-        self.entry.box.clear()
-        aside, draft = (self._workspace.draft(f"{kind}:{self._session}") for kind in ("aside", "note"))
-        if aside:
-            self._restore(aside)
-            self.entry.put_away()
-        if draft:
-            self._restore(draft)
-        self._kept = draft
-
-    def _restore(self, draft: str) -> None:
-        held = json.loads(draft)
-        kind = NoteKind(held["kind"]) if held["kind"] else None
-        self.entry.restore(held["text"], kind, datetime.fromisoformat(held["at"]))
-
-    def _on_set_aside(self, text: str, kind: NoteKind, at: datetime) -> None:
-        self._workspace.keep_draft(f"aside:{self._session}", self._written(text, kind, at))
-        self._workspace.keep_draft(f"note:{self._session}", "")
-        self._kept = ""
-
     def _begin_edit(self, note: Note) -> None:
         if self.entry.text.strip():
             return  # a note is being typed: it is not thrown away for an older one
         self._editing = note
-        draft = self._workspace.draft(f"edit:{note.id}")
-        if draft:
-            self._restore(draft)
-        else:
-            self.entry.restore(note.text, note.kind, note.at)
-        self._kept = draft
+        self._drafts.begin_edit(note)
         self._show_about()
         self.entry.box.setFocus()
 
     def _end_edit(self) -> None:
-        self._workspace.keep_draft(self._draft_key(), "")
-        self._keeper.stop()
-        self._editing, self._kept = None, ""
-        self.entry.box.clear()
+        self._drafts.leave_edit()
+        self._editing = None
         self._show_about()
 
     def _on_removal(self, ids: list[UUID]) -> None:

@@ -184,6 +184,7 @@ def _two_sides(splitter: QSplitter, parts: list[QWidget], buttons: list[QWidget]
     splitter.addWidget(left)
     splitter.addWidget(form)
     splitter.setSizes([3000, 2000])
+    splitter.setHandleWidth(splitter.fontMetrics().height())
     form.hide()
 
 

@@ -40,7 +40,7 @@ _TONES = {
     State.WITHDRAWN: Tone.BAD,
     State.NOT_STARTED: Tone.NEUTRAL,
 }
-_DOCUMENTS, _TERMS = "documents", "terms"
+DOCUMENTS, TERMS = "documents", "terms"
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ class SefDetail(QWidget):
         self.closed.setVisible(bool(view.closed))
         self.parts.show_rows(_parts(view))
         if another or self.parts.current_row() is None:
-            self.parts.select(view.lines[0].id if view.lines else _DOCUMENTS)
+            self.parts.select(view.lines[0].id if view.lines else DOCUMENTS)
         self._show_part()
 
     def settle(self) -> None:
@@ -137,7 +137,7 @@ class SefDetail(QWidget):
             self.line.show_line(self._view, line, self._seen)
         self.evidence.show_view(self._view, self._seen)
         self.terms.show_kept(self._view.submission, self._seen)
-        place = 0 if line is not None else 1 if part.id == _DOCUMENTS else 2
+        place = 0 if line is not None else 1 if part.id == DOCUMENTS else 2
         if self._stack.currentIndex() != place:
             self._stack.setCurrentIndex(place)
 
@@ -147,7 +147,9 @@ class SefDetail(QWidget):
         head.addWidget(self.title, 1)
         head.addWidget(self.version)
         head.addWidget(self.chip)
-        for panel in (self.line, self.evidence, self.terms):
+        terms = QWidget()
+        QVBoxLayout(terms).addWidget(self.terms)
+        for panel in (self.line, self.evidence, terms):
             self._stack.addWidget(scrolled(panel))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
@@ -170,8 +172,8 @@ def _parts(view: SefView) -> list[Part]:
     due = view.submission.due_on or view.round.sef_due
     return [
         *lines,
-        Part(_DOCUMENTS, "Documents and evidence", documents),
-        Part(_TERMS, "Due day and readers", f"due {day_in_words(due)}" if due else "no due day"),
+        Part(DOCUMENTS, "Documents and evidence", documents),
+        Part(TERMS, "Due day and readers", f"due {day_in_words(due)}" if due else "no due day"),
     ]
 
 
@@ -184,7 +186,7 @@ def _terms() -> list[Field]:
             "Who may read the text",
             "text_to_coordinator",
             CheckEditor("The coordinator may read it, as well as the group once it is shared"),
-            "Without this tick the coordinator sees that it was sent and shared, and how much there is.",
+            "Without this tick the coordinator sees only that it was sent and shared.",
         ),
     ]
 

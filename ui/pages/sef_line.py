@@ -33,8 +33,7 @@ class LinePanel(QWidget):
         self.question = Heading("", 2)
         self.prompts = plain_label(muted=True)
         self.show_prompts = QPushButton("")
-        self.show_prompts.setCheckable(True)
-        self.show_prompts.toggled.connect(self._on_prompts)
+        self.show_prompts.clicked.connect(lambda: self._open_prompts(self.prompts.isHidden()))
         self.answer = KeptForm(workspace, [_answer_field()], self._write, "answer")
         self.more = KeptForm(workspace, _further_fields(), self._write, "answer")
         self.cards: dict[UUID, StatementCard] = {}
@@ -57,8 +56,7 @@ class LinePanel(QWidget):
         self.prompts.setText("\n".join(f"•  {each.text}" for each in line.prompts))
         self.show_prompts.setVisible(bool(line.prompts))
         if another:
-            self.show_prompts.setChecked(not line.answer.text)
-        self._on_prompts(self.show_prompts.isChecked())
+            self._open_prompts(not line.answer.text)
         for form in (self.answer, self.more):
             form.show_kept(line.answer, seen)
             form.set_closed(closed)
@@ -86,7 +84,7 @@ class LinePanel(QWidget):
         self.cards[id] = card
         return card
 
-    def _on_prompts(self, on: bool) -> None:
+    def _open_prompts(self, on: bool) -> None:
         self.prompts.setVisible(on and bool(self.prompts.text()))
         self.show_prompts.setText("Hide what challengers may ask" if on else "Show what challengers may ask")
         self.show_prompts.setIcon(icon("chevron-up" if on else "chevron-down"))

@@ -22,9 +22,9 @@ from peer_challenge.domain.records import (
     Submission,
 )
 from peer_challenge.services import submissions
-from peer_challenge.services.sef_views import sef_view
+from peer_challenge.services.sef_views import sef_holding, sef_view
 from ui.pages.page import Page
-from ui.pages.sef_detail import SefDetail
+from ui.pages.sef_detail import DOCUMENTS, SefDetail
 from ui.pages.sef_overview import SefOverview
 from ui.workspace import Workspace
 
@@ -45,7 +45,7 @@ class SefsPage(Page):
         self.detail = SefDetail(workspace)
         self._authority: UUID | None = None
         self._version: UUID | None = None
-        self.overview.opened.connect(self.open_record)
+        self.overview.opened.connect(self._on_open)
         self.overview.start_wanted.connect(self._on_start)
         self.detail.left.connect(self._on_left)
         self.detail.version_wanted.connect(self._on_version)
@@ -71,25 +71,37 @@ class SefsPage(Page):
         if chosen is None:
             self._show_all()
             return
-        if len(versions) != self.detail.version.count():
-            chosen = versions[0]
+        if self.detail.shown == chosen.id and len(versions) > self.detail.version.count():
+            chosen = versions[0]  # a new version was just started from the one on screen
         self._version = chosen.id
         self.detail.show_view(self.workspace.ask(sef_view, chosen.id), self.seen)
         self._stack.setCurrentWidget(self.detail)
 
     def open_record(self, id: UUID) -> bool:
-        """Open the SEF of an authority, starting it if need be; False when it is not in the round."""
-        if not self.overview.select(id):
+        """Open the SEF of an authority, or the one a text is in at its line; a SEF not started is only pointed to."""
+        held = self.workspace.ask(sef_holding, id)
+        authority = held[0].authority if held else id
+        if not self.overview.select(authority):
             return False
         row = self.overview.table.current_row()
-        if row is None or self.workspace.round is None:
-            return False
-        if row.submission is None and not self.workspace.do(submissions.start_submissions, self.workspace.round):
-            return False
-        self._authority, self._version = id, None
+        if row is not None and row.submission is not None:
+            self._open(authority, held[0].id if held else None)
+            if held:
+                self.detail.parts.select(held[1] or DOCUMENTS)
+        return True
+
+    def _on_open(self, authority: UUID) -> None:
+        row = self.overview.table.current_row()
+        round_id = self.workspace.round
+        if row is not None and row.submission is None and round_id is not None:
+            self.workspace.do(submissions.start_submissions, round_id, authority)
+        self._open(authority, None)
+
+    def _open(self, authority: UUID, version: UUID | None) -> None:
+        self.settle()
+        self._authority, self._version = authority, version
         self._read()
         self.detail.parts.setFocus()
-        return True
 
     def find_box(self) -> QWidget | None:
         """Narrow the table of authorities."""

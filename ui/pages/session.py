@@ -345,6 +345,7 @@ class SessionPage(Page):
         panes.addWidget(left)
         panes.addWidget(self.desk)
         panes.setSizes([2000, 3000])
+        panes.setHandleWidth(self.fontMetrics().height())
         column.addWidget(panes, 1)
         self._area = area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.records import Authority, Framework, LineOfEnquiry, Round
 from peer_challenge.services.frameworks import framework_choices
+from peer_challenge.services.places import Place
 from peer_challenge.services.reference import regions
 from peer_challenge.services.rounds import authorities_to_choose, start_round
 from ui.colours import Tone
@@ -38,6 +39,7 @@ class StartRoundPage(Page):
         super().__init__(workspace, parent)
         self.round_name = LineBox()
         self.questions = QuestionChoice()
+        self.other_questions = QPushButton("Look at the questions and their prompts")
         self.region = CalmCombo()
         self.authorities = TickGrid("Authorities that take part")
         self.count = plain_label(muted=True)
@@ -107,6 +109,7 @@ class StartRoundPage(Page):
     def _questions(self) -> Section:
         section = Section("What does it ask?", "A round keeps the questions it started with.")
         section.body.addWidget(self.questions)
+        section.body.addWidget(self.other_questions, 0, Qt.AlignmentFlag.AlignLeft)
         return section
 
     def _authorities(self) -> Section:
@@ -130,6 +133,7 @@ class StartRoundPage(Page):
         return section
 
     def _connect(self) -> None:
+        self.other_questions.clicked.connect(lambda: self.wanted.emit(Place.FRAMEWORK, None))
         self.region.activated.connect(lambda _at: self._offer_authorities())
         self.everyone.clicked.connect(lambda: self.authorities.tick_all(True))
         self.nobody.clicked.connect(lambda: self.authorities.tick_all(False))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import ClassVar
+from uuid import UUID
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
@@ -73,6 +74,17 @@ class TimePage(Page):
         self.sums.show_totals(totals)
         self.value.show_view(self.workspace.ask(value.value_view, round_id), self.seen)
         self._stack.setCurrentIndex(1)
+
+    def open_record(self, id: UUID) -> bool:
+        """Go to a time entry, or to the first one of a challenge; False when the round holds neither."""
+        rows = self.entries.table.records.rows
+        about = next((row.id for row in rows if id in (row.id, row.entry.challenge)), None)
+        if about is not None:
+            self.entries.table.select(about)
+        elif not self.value.table.select(id):
+            return False
+        self.tabs.setCurrentIndex(0)
+        return True
 
     def first_focus(self) -> QWidget | None:
         """Be ready to type."""

@@ -16,7 +16,7 @@ from ui.widgets.date_editor import DateEditor
 from ui.widgets.editors import CalmCombo, ChoiceEditor, LineEditor, MinutesEditor
 from ui.widgets.flow import flow_row
 from ui.widgets.kept_form import KeptForm
-from ui.widgets.labels import Sign, announce, plain_label
+from ui.widgets.labels import Heading, Sign, announce, plain_label
 from ui.widgets.record_form import Field
 from ui.widgets.record_table import Column, RecordTable
 from ui.widgets.texts import LineBox
@@ -93,6 +93,7 @@ class QuickLine(QWidget):
         self._problem_row.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(Heading("Log time", 3))
         column.addWidget(plain_label(_HINT, muted=True))
         column.addWidget(self.line)
         column.addWidget(self._problem_row)

@@ -73,18 +73,21 @@ class FrameworkPart(QWidget):
         self._show_lines(view, seen)
 
     def _show_lines(self, view: FrameworkView, seen: int) -> None:
+        """Keep the section of each line whose number stays, so that what is typed in it stays too."""
         fixed = bool(view.fixed_because)
-        if [*self.lines] != [each.id for each in view.lines] or any(
-            each.fixed != fixed for each in self.lines.values()
-        ):
-            for old in self.lines.values():
-                old.hide()
-                old.deleteLater()
-            self.lines = {each.id: LineSection(self._workspace, fixed=fixed) for each in view.lines}
-            for section in self.lines.values():
-                self._lines_column.addWidget(section)
+        before, self.lines = self.lines, {}
         for number, each in enumerate(view.lines, 1):
-            self.lines[each.id].show_line(number, each, seen)
+            section = before.get(each.id)
+            if section is None or (section.number, section.fixed) != (number, fixed):
+                section = LineSection(self._workspace, number, fixed=fixed)
+            else:
+                del before[each.id]
+            self.lines[each.id] = section
+            self._lines_column.insertWidget(number - 1, section)
+            section.show_line(each, seen)
+        for gone in before.values():
+            gone.hide()
+            gone.deleteLater()
 
     def _lay_out(self) -> None:
         self._lines_column = QVBoxLayout()

@@ -16,7 +16,8 @@ DRAFT_MILLISECONDS = 1_000
 class KeptForm(RecordForm):
     """`act(store, id, **{field: value})` is the service behind every field.
 
-    What a service refuses stays in its field with the sentence below it. Drafts stand under `about:id:field`.
+    What a service refuses stays in its field with the sentence below it. Drafts stand under `about:id:field`. A field
+    somebody is typing in counts as read when they began, so that nothing that arrived since is written over.
     """
 
     def __init__(
@@ -31,7 +32,7 @@ class KeptForm(RecordForm):
         self._workspace, self._act, self._about = workspace, act, about
         self._names = [field.name for field in fields]
         self._drafted: set[str] = set()
-        self._seen = 0
+        self._seen: dict[str, int] = {}
         self._second = QTimer(self)
         self._second.setSingleShot(True)
         self._second.setInterval(DRAFT_MILLISECONDS)
@@ -45,7 +46,8 @@ class KeptForm(RecordForm):
         """Show a record as it was read at `seen`, with what had been typed for it and never settled."""
         another = self.record is None or self._id_of(self.record) != self._id_of(record)
         self.show_record(record)
-        self._seen = seen
+        typed = self.unsettled()
+        self._seen |= {name: seen for name in self._names if name not in typed}
         if another:
             self._drafted = set()
             for name in self._names:
@@ -69,7 +71,7 @@ class KeptForm(RecordForm):
         hear = self._workspace.failed.connect(problems.append)
         drafted = self._key(name)
         try:
-            self._workspace.settle(drafted, self._seen, self._act, self._id_of(self.record), **{name: value})
+            self._workspace.settle(drafted, self._seen[name], self._act, self._id_of(self.record), **{name: value})
         finally:
             self._workspace.failed.disconnect(hear)
         if problems:

@@ -27,51 +27,46 @@ class _LineFacts:
 
 
 class LineSection(QWidget):
-    """`fixed` shows words; otherwise a form whose fields are acts."""
+    """The line with this number in its framework: words where it is `fixed`, else a form whose fields are acts."""
 
-    def __init__(self, workspace: Workspace, *, fixed: bool) -> None:
+    def __init__(self, workspace: Workspace, number: int, *, fixed: bool) -> None:
         super().__init__()
-        self.fixed = fixed
+        self.number, self.fixed = number, fixed
         self._workspace = workspace
         self._line: UUID | None = None
         self._seen = 0
-        self.heading = Heading()
-        self.prompts = plain_label()
-        self.form: KeptForm | None = None
+        self.heading, self.prompts = Heading(), plain_label()
+        self.form = KeptForm(workspace, [] if fixed else _fields(number), edit_line, "line")
         self.remove = QPushButton(icon("remove"), "Remove question")
+        self.remove.setAccessibleName(f"Remove question {number}")
         self.remove.clicked.connect(self._on_remove)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        if fixed:
-            column.addWidget(self.heading)
-            column.addWidget(self.prompts)
-        self._column = column
+        for part in (self.heading, self.prompts, self.form):
+            column.addWidget(part)
+        column.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
+        self.heading.setVisible(fixed)
+        self.form.setVisible(not fixed)
+        self.remove.setVisible(not fixed)
 
-    def show_line(self, number: int, view: LineView, seen: int) -> None:
-        """Show a line of enquiry under its number, as read at `seen`."""
+    def show_line(self, view: LineView, seen: int) -> None:
+        """Show a line of enquiry as read at `seen`."""
         self._line, self._seen = view.id, seen
-        if self.fixed:
-            self.heading.setText(f"{number}. {view.line.question}")
-            self.prompts.setText("\n".join(f"•  {each.text}" for each in view.prompts))
-            self.prompts.setVisible(bool(view.prompts))
-            return
-        if self.form is None:
-            self._make_form(number)
-        assert self.form is not None
         prompts = tuple(each.text for each in view.prompts)
-        self.form.show_kept(_LineFacts(view.id, view.line.question, view.line.short, prompts), seen)
-
-    def _make_form(self, number: int) -> None:
-        fields = [
-            Field(f"Question {number}", "question", TextEditor(least_lines=2)),
-            Field(f"Short name of question {number}", "short", LineEditor(), "For narrow places."),
-            Field(f"Prompts of question {number}", "prompts", LinesEditor(), "What might be explored; one a line."),
-        ]
-        self.form = KeptForm(self._workspace, fields, edit_line, "line")
-        self.remove.setAccessibleName(f"Remove question {number}")
-        self._column.addWidget(self.form)
-        self._column.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
+        self.heading.setText(f"{self.number}. {view.line.question}")
+        self.prompts.setText("\n".join(f"•  {each}" for each in prompts))
+        self.prompts.setVisible(self.fixed and bool(prompts))
+        if not self.fixed:
+            self.form.show_kept(_LineFacts(view.id, view.line.question, view.line.short, prompts), seen)
 
     def _on_remove(self) -> None:
         assert self._line is not None
         self._workspace.do_seen(self._seen, remove_line, self._line)
+
+
+def _fields(number: int) -> list[Field]:
+    return [
+        Field(f"Question {number}", "question", TextEditor(least_lines=2)),
+        Field(f"Short name of question {number}", "short", LineEditor(), "For narrow places."),
+        Field(f"Prompts of question {number}", "prompts", LinesEditor(), "What might be explored; one a line."),
+    ]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QDrag, QIcon, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QDrag, QIcon, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from peer_challenge.domain.choices import NoteKind
@@ -51,7 +51,6 @@ class NoteList(RecordList[AuthoredNote]):
             words=lambda row: row.note.text, detail=self._detail, icon=self._icon, chip=_flag
         )
         super().__init__(face, self._spoken, name, most_lines=8, parent=parent)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # so that no row is measured twice
         if many:
             self.setSelectionMode(RecordList.SelectionMode.ExtendedSelection)
 
@@ -76,6 +75,14 @@ class NoteList(RecordList[AuthoredNote]):
             self.kind_wanted.emit(chosen, KIND_OF_DIGIT[digit])
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Go on showing the newest note, if that is what was shown."""
+        bar = self.verticalScrollBar()
+        at_end = bar.value() == bar.maximum()
+        super().resizeEvent(event)
+        if at_end:
+            self.scrollToBottom()
 
     def minimumSizeHint(self) -> QSize:
         """Room for three or four rows."""

@@ -107,10 +107,10 @@ class _FaceDelegate(QStyledItemDelegate, Generic[R]):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the row's size, worked out once for each width and text size: a list asks for all at each change."""
         row: R = index.data(RECORD)
-        width, line = self._width(), option.fontMetrics.height()
+        width, line = self._view.width(), option.fontMetrics.height()
         known = self._sizes.get(row.id)
         if known is None or known[0] is not row or known[1:3] != (width, line):
-            known = row, width, line, self._size(row, option, width)
+            known = row, width, line, self._size(row, option, self._width())
             self._sizes[row.id] = known
         return known[3]
 

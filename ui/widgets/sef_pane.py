@@ -47,6 +47,7 @@ class SefPane(QSplitter):
             "What the SEF says",
             most_lines=30,
         )
+        self.sef.setAccessibleDescription("Enter on a statement makes the next note be about it")
         self.sef_heading = Heading("SEF", 3)
         self._no_sef = plain_label(muted=True)
         self.questions = TickList("Prepared questions")
@@ -58,6 +59,7 @@ class SefPane(QSplitter):
         self.addWidget(self._sef_part())
         self.addWidget(self._question_part())
         self.setSizes([1000, 1000])
+        self.setHandleWidth(self.fontMetrics().height())
         self._connect()
 
     def show_line(self, view: ConsoleView, line: LineView | None) -> None:
@@ -72,7 +74,10 @@ class SefPane(QSplitter):
         questions = [each for each in view.questions if each.line in (None, of)]
         self.questions.show_ticks(Tick(each.id, each.text, ticked=each.asked_at is not None) for each in questions)
         unshared = sum(not each.shared for each in view.questions)
-        self.share.setText(f"Share {count_of(unshared, 'question')} with {view.host_name}")
+        words = f"Share {count_of(unshared, 'question')} with {view.host_name}"
+        self.share.setText(f"Share {count_of(unshared, 'question')}")
+        self.share.setToolTip(words)
+        self.share.setAccessibleName(words)
         self.share.setVisible(unshared > 0)
         prompts = line.prompts if line else ()
         self._prompts.setText("\n".join(f"• {each}" for each in prompts))

@@ -141,4 +141,9 @@ class TextBox(QPlainTextEdit):
     def _height_of(self, lines: int) -> int:
         margins = self.contentsMargins()
         around = margins.top() + margins.bottom() + 2 * round(self.document().documentMargin())
-        return self.fontMetrics().lineSpacing() * lines + around + 1
+        return round(self._line_height() * lines) + around + 1
+
+    def _line_height(self) -> float:
+        """Return what a line takes where it is drawn, which may be a pixel more than the font says."""
+        drawn = self.document().firstBlock().layout().lineAt(0)
+        return drawn.height() if drawn.isValid() else self.fontMetrics().lineSpacing()

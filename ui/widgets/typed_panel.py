@@ -126,7 +126,7 @@ class ExceptionPanel(InPlace):
         count = "A rule is" if len(broken) == 1 else f"{len(broken)} rules are"
         self._broken.setText(
             f"{count} broken: {'; '.join(broken)}. Move an authority, or write which exception was agreed. "
-            "Only you can read it."
+            "Only the coordinator can read it."
         )
         self.settle_button.setEnabled(bool(self.words.text().strip()))
         self.show()

@@ -1,26 +1,33 @@
 """What a feedback report and the regional overview are drawn from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
-from peer_challenge.domain.choices import AskOrOffer, DutyKind, FindingKind, FindingState, Presence
+from peer_challenge.domain.choices import (
+    AskOrOffer,
+    DutyKind,
+    FindingKind,
+    FindingState,
+    Presence,
+    SessionState,
+    SubmissionState,
+)
 from peer_challenge.domain.records import (
     AskOffer,
     Attendance,
     Authority,
     Challenge,
     Duty,
-    Evaluation,
     Finding,
     Group,
     Person,
     ReportIssue,
     Session,
     Submission,
-    TimeEntry,
 )
 from peer_challenge.storage.projection import as_record, table_of
 from peer_challenge.storage.store import Store
@@ -49,7 +56,7 @@ class PresenceRow:
 
 @dataclass(frozen=True, slots=True)
 class HostRow:
-    """One challenge of a round: its host and group, its session's day, and when the SEF was shared."""
+    """One challenge of a round: its host and group, its session's day, and when the SEF was shared, if not withdrawn."""
 
     id: UUID
     host: str
@@ -109,9 +116,15 @@ def hosts_of(store: Store, round_id: UUID) -> list[HostRow]:
         select(sef.c.authority, func.min(sef.c.shared_on).label("shared_on"))
         .where(sef.c.round == round_id)
         .group_by(sef.c.authority)
+        .having(func.sum(sef.c.state == SubmissionState.WITHDRAWN) == 0)
         .subquery()
     )
-    day = select(session.c.group, func.min(session.c.held_on).label("held_on")).group_by(session.c.group).subquery()
+    day = (
+        select(session.c.group, func.min(session.c.held_on).label("held_on"))
+        .where(session.c.state != SessionState.CANCELLED)
+        .group_by(session.c.group)
+        .subquery()
+    )
     query = (
         select(
             challenge.c.id,
@@ -159,14 +172,17 @@ def agreed_counts(store: Store, round_id: UUID) -> dict[UUID, int]:
         return {row[0]: row[1] for row in conn.execute(query)}
 
 
-def findings_by_line(store: Store, round_id: UUID) -> list[tuple[UUID | None, FindingKind, int, int]]:
-    """Return line of enquiry, kind, how many agreed findings, and from how many hosts, over a round."""
+def findings_by_line(
+    store: Store, round_id: UUID, lines: Sequence[UUID]
+) -> list[tuple[UUID | None, FindingKind, int, int]]:
+    """Return line, kind, how many agreed findings, and from how many challenges; None for all that is under no line."""
     finding, challenge = table_of(Finding), table_of(Challenge)
+    under = case((finding.c.line.in_(lines), finding.c.line)).label("under")
     query = (
-        select(finding.c.line, finding.c.kind, func.count(), func.count(finding.c.challenge.distinct()))
+        select(under, finding.c.kind, func.count(), func.count(finding.c.challenge.distinct()))
         .join(challenge, challenge.c.id == finding.c.challenge)
         .where(challenge.c.round == round_id, finding.c.state.in_(SAID))
-        .group_by(finding.c.line, finding.c.kind)
+        .group_by("under", finding.c.kind)
     )
     with store.reading() as conn:
         return [(row[0], row[1], row[2], row[3]) for row in conn.execute(query)]
@@ -179,34 +195,8 @@ def released(store: Store, round_id: UUID) -> list[tuple[AskOrOffer, str, str]]:
         select(ask.c.kind, authority.c.name, ask.c.text)
         .join(challenge, challenge.c.id == ask.c.challenge)
         .join(authority, authority.c.id == ask.c.authority)
-        .where(challenge.c.round == round_id, ask.c.released.is_(True))
+        .where(challenge.c.round == round_id, ask.c.released.is_(True), ask.c.text != "")
         .order_by(authority.c.name, ask.c._born)
     )
     with store.reading() as conn:
         return [(row.kind, row.name, row.text) for row in conn.execute(query)]
-
-
-def minutes_by_host_and_stage(store: Store, round_id: UUID) -> list[tuple[UUID, str, int]]:
-    """Return challenge, stage and person-minutes (people × minutes) over a round."""
-    entry, challenge = table_of(TimeEntry), table_of(Challenge)
-    query = (
-        select(entry.c.challenge, entry.c.stage, func.sum(entry.c.people * entry.c.minutes))
-        .join(challenge, challenge.c.id == entry.c.challenge)
-        .where(challenge.c.round == round_id)
-        .group_by(entry.c.challenge, entry.c.stage)
-    )
-    with store.reading() as conn:
-        return [(row[0], row[1], row[2]) for row in conn.execute(query)]
-
-
-def evaluations(store: Store, round_id: UUID) -> list[Evaluation]:
-    """Return what authorities thought of the challenges of a round."""
-    evaluation, challenge = table_of(Evaluation), table_of(Challenge)
-    query = (
-        select(evaluation)
-        .join(challenge, challenge.c.id == evaluation.c.challenge)
-        .where(challenge.c.round == round_id)
-        .order_by(evaluation.c._born)
-    )
-    with store.reading() as conn:
-        return [as_record(Evaluation, row) for row in conn.execute(query)]

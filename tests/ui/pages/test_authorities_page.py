@@ -16,6 +16,7 @@ from peer_challenge.services.people import add_person, people_of
 from peer_challenge.storage.store import Store
 from tests.builders import authority_id, south_east_round
 from ui.pages.authorities import AuthoritiesPage
+from ui.pages.start_round import StartRoundPage
 from ui.workspace import Workspace
 
 LEFT = Qt.MouseButton.LeftButton
@@ -270,7 +271,20 @@ def test_without_a_round_the_page_says_what_to_do(workspace: Workspace, qtbot: Q
     page = AuthoritiesPage(workspace)
     qtbot.addWidget(page)
     page.show()
-    assert page.empty.isVisible()
+    assert page.empty.button is not None
+    with qtbot.waitSignal(page.wanted) as wanted:
+        qtbot.mouseClick(page.empty.button, LEFT)
+    assert wanted.args == [StartRoundPage.name, None]
+
+
+def test_what_a_search_found_is_chosen_whatever_the_list_was_narrowed_to(
+    page: AuthoritiesPage, store: Store, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(page.search, "sussex")
+    assert page.open_record(authority_id(store, "Kent"))
+    assert page.detail.heading.text() == "Kent"
+    assert not page.open_record(store.new_id())
+    assert page.detail.heading.text() == "Kent"
 
 
 def test_every_focusable_widget_has_a_name_of_its_own(page: AuthoritiesPage, store: Store, qtbot: QtBot) -> None:

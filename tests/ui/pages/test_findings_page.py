@@ -1,12 +1,16 @@
 """The findings page, by keyboard and by mouse."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from peer_challenge.domain import records as r
-from peer_challenge.domain.choices import AskOrOffer, FindingKind, FindingState, NoteKind
+from peer_challenge.domain.changes import add
+from peer_challenge.domain.choices import AskOrOffer, EvidenceKind, FindingKind, FindingState, NoteKind, SubmissionState
+from peer_challenge.domain.ids import known_id
 from peer_challenge.services import findings, notes
 from tests.builders import a_triad_in_session
 from ui.pages.findings import FindingsPage
@@ -186,12 +190,37 @@ def test_what_a_finding_rests_on_is_taken_off(page, qtbot):
     assert detail._rests.text() == "Rests on nothing linked yet."
 
 
-def test_a_new_finding_is_typed_straight_away(page, qtbot, store):
-    qtbot.mouseClick(page.line_part.new, Qt.MouseButton.LeftButton)
-    box = QApplication.focusWidget()
-    qtbot.keyClicks(box, "Leaders see the whole chain")
-    qtbot.keyClick(box, Qt.Key.Key_Return, CONTROL)
-    assert right(page) == ["Leaders see the whole chain"]
+def test_a_finding_rests_on_an_audit_of_the_shared_sef(page, qtbot, store, workspace, triad):
+    submission, evidence = known_id("submission", triad.round, triad.hosts[0]), store.new_id()
+    make(page, qtbot, 1)
+    assert not page.line_part.detail.add_source.isVisible()
+    shared = r.Submission(
+        id=submission,
+        round=triad.round,
+        authority=triad.hosts[0],
+        state=SubmissionState.SHARED,
+        shared_on=date(2026, 11, 1),
+    )
+    audit = r.Evidence(id=evidence, submission=submission, kind=EvidenceKind.AUDIT, title="Audits & re-audits")
+    workspace.do(lambda store: add("Share", shared, audit))
+    detail = page.line_part.detail
+    (action,) = detail.add_source.menu().actions()
+    assert action.text() == "Audit: Audits && re-audits"
+    action.trigger()
+    assert detail._rests.text() == "Rests on what we heard and an audit."
+    assert not detail.add_source.isVisible()
+
+
+def test_a_finding_is_typed_with_its_kind_as_a_note_is(page, qtbot, store):
+    for text in ("+ Leaders see the whole chain", "Families are asked late"):
+        qtbot.keyClicks(page.line_part.new, text)
+        qtbot.keyClick(page.line_part.new, Qt.Key.Key_Return)
+    assert [(each.text, each.kind) for each in store.find(r.Finding)] == [
+        ("Leaders see the whole chain", FindingKind.STRENGTH),
+        ("Families are asked late", FindingKind.CONSIDERATION),
+    ]
+    assert page.line_part.list.current_row().text == "Families are asked late"
+    assert page.line_part.new.text() == ""
 
 
 def test_only_notes_of_a_kind(page, qtbot):

@@ -283,6 +283,38 @@ def test_an_open_sef_whose_start_is_undone_goes_back_to_the_table(page: SefsPage
     assert page.overview.isVisible()
 
 
+def test_prompts_stand_open_until_something_is_written(page: SefsPage, kent: UUID, triad: Triad, qtbot: QtBot) -> None:
+    panel = page.detail.line
+    assert panel.prompts.text() == "•  How many audits are done?"
+    assert panel.prompts.isVisible()
+    press(qtbot, panel.show_prompts)
+    assert not panel.prompts.isVisible()
+    page.workspace.do(sefs.write_answer, kent, triad.lines[0], text="Twelve a month.")
+    page.detail.parts.select(triad.lines[1])
+    page.detail.parts.select(triad.lines[0])
+    assert not panel.prompts.isVisible()
+    press(qtbot, panel.show_prompts)
+    assert panel.prompts.isVisible()
+
+
+def test_opening_one_starts_only_that_one(page: SefsPage, store: Store, kent: UUID) -> None:
+    assert [each.id for each in store.find(Submission)] == [kent]
+
+
+def test_another_page_can_point_to_what_a_sef_says(
+    page: SefsPage, store: Store, kent: UUID, triad: Triad, qtbot: QtBot
+) -> None:
+    page.workspace.do(sefs.add_claim, kent, triad.lines[1], "Children help.")
+    (claim,) = store.find(Claim)
+    press(qtbot, page.detail.back)
+    assert page.open_record(triad.hosts[1]), "a SEF that has not been started is only pointed to"
+    assert page.overview.isVisible()
+    assert len(store.find(Submission)) == 1
+    assert page.open_record(claim.id)
+    assert claim.id in page.detail.line.cards
+    assert not page.open_record(triad.round)
+
+
 def test_before_a_round_the_page_says_what_to_do(workspace: Workspace, theme: Theme, qtbot: QtBot) -> None:
     page = SefsPage(workspace)
     qtbot.addWidget(page)

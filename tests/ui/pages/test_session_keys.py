@@ -148,6 +148,44 @@ def test_a_note_set_aside_is_there_after_a_restart(page, qtbot, workspace, triad
     assert shown(other) == [("later", NoteKind.PLAIN)]
 
 
+def test_a_note_set_aside_and_saved_later_does_not_come_again(page, qtbot, workspace, triad, store):
+    qtbot.keyClicks(page.desk.entry.box, "later")
+    qtbot.keyClick(page.desk.entry.box, Qt.Key.Key_Escape)
+    type_note(qtbot, page, "between")
+    qtbot.keyClick(page.desk.entry.box, Qt.Key.Key_Escape)
+    qtbot.keyClick(page.desk.entry.box, Qt.Key.Key_Return)
+    assert [text for text, _kind in shown(page)] == ["later", "between"]
+    assert [store.draft(f"{name}:{triad.session}") for name in ("aside", "note")] == ["", ""]
+    other = open_page(workspace, triad, qtbot)
+    qtbot.keyClick(other.desk.entry.box, Qt.Key.Key_Escape)
+    assert other.desk.entry.text == ""
+
+
+def test_one_note_aside_and_one_half_typed_both_outlast_two_restarts(page, qtbot, workspace, triad, store):
+    qtbot.keyClicks(page.desk.entry.box, "aside")
+    qtbot.keyClick(page.desk.entry.box, Qt.Key.Key_Escape)
+    qtbot.keyClicks(page.desk.entry.box, "half")
+    page.settle()
+    for _ in range(2):
+        other = open_page(workspace, triad, qtbot)
+        assert other.desk.entry.text == "half"
+        assert json.loads(store.draft(f"note:{triad.session}"))["text"] == "half"
+        assert json.loads(store.draft(f"aside:{triad.session}"))["text"] == "aside"
+
+
+def test_other_words_for_a_note_half_typed_come_back_to_that_note(page, qtbot, workspace, triad, store):
+    type_note(qtbot, page, "as it was")
+    qtbot.keyClick(page.desk.entry.box, Qt.Key.Key_Up)
+    qtbot.keyClicks(page.desk.entry.box, " once")
+    page.settle()
+    other = open_page(workspace, triad, qtbot)
+    assert other.desk.entry.text == ""
+    qtbot.keyClick(other.desk.entry.box, Qt.Key.Key_Up)
+    assert other.desk.entry.text == "as it was once"
+    qtbot.keyClick(other.desk.entry.box, Qt.Key.Key_Return)
+    assert [note.text for note in store.find(r.Note)] == ["as it was once"]
+
+
 def test_undo_takes_the_last_note_back_and_redo_brings_it(page, qtbot, workspace):
     type_note(qtbot, page, "+ one")
     type_note(qtbot, page, "two")

@@ -60,6 +60,16 @@ def test_questions_authorities_and_dates_are_chosen(page: StartRoundPage, store:
     assert [each.name for each in participants(store, made.id)] == ["Kent", "Surrey"]
 
 
+def test_the_questions_can_be_looked_at_and_what_was_filled_in_stays(page: StartRoundPage, qtbot: QtBot) -> None:
+    qtbot.keyClicks(page.round_name, "Autumn 2026")
+    with qtbot.waitSignal(page.wanted) as wanted:
+        qtbot.mouseClick(page.other_questions, LEFT)
+    assert wanted.args == ["Questions", None]
+    page.hide()
+    page.show()
+    assert page.round_name.text() == "Autumn 2026"
+
+
 def test_another_region_brings_its_authorities(page: StartRoundPage, store: Store, qtbot: QtBot) -> None:
     page.region.setFocus()
     while page.region.currentText() != "London":

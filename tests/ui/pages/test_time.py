@@ -55,7 +55,7 @@ def test_two_lines_without_a_mouse(page: TimePage, store: Store, qtbot: QtBot) -
         (30, 4, Way.GIVEN),
     ]
     assert page.quick.line.text() == ""
-    assert page.headline.text() == "1 of 3 authorities have told us their time."
+    assert page.headline.text() == "1 of 3 authorities has told us their time."
     assert page.further.text().startswith("They spent 3.5 hours of people’s time")
 
 
@@ -149,6 +149,17 @@ def test_host_and_challenger_say_how_useful_it_was(page: TimePage, store: Store,
     assert row is not None
     assert row.scores == (4, 5)
     assert "No meeting date yet: 4 and 5 of 5 (2 answers, too few for a median)." in part.sentences.text()
+
+
+def test_another_page_can_point_to_a_challenge(page: TimePage, triad: Triad) -> None:
+    page.workspace.do(time_spent.log_time, triad.challenges[1], triad.hosts[1], Stage.SESSION, 50)
+    page.tabs.setCurrentIndex(2)
+    assert page.open_record(triad.challenges[1])
+    row = page.entries.table.current_row()
+    assert row is not None
+    assert (row.host, page.tabs.currentIndex()) == ("Medway", 0)
+    assert page.open_record(triad.challenges[0])
+    assert not page.open_record(triad.round)
 
 
 def test_without_challenges_the_page_points_to_triads(workspace: Workspace, theme: Theme, qtbot: QtBot) -> None:

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from peer_challenge.domain.records import Person
 from peer_challenge.services.people import add_person, edit_person
+from peer_challenge.storage.queries.versions import fields_in_two_versions
 from peer_challenge.storage.store import Store
 from ui.widgets.editors import LineEditor
 from ui.widgets.kept_form import KeptForm
@@ -74,6 +75,21 @@ def test_what_is_refused_stays_in_its_field_and_comes_back_as_a_draft(
     assert form.unsettled() == {}
     _show(form, store, people[0])
     assert form.unsettled() == {"email": "ada at x"}
+
+
+def test_what_arrived_while_somebody_typed_is_not_written_over(
+    form: KeptForm, store: Store, people: tuple[UUID, UUID], qtbot: QtBot
+) -> None:
+    _type(form, qtbot, "email", "mine@x.example")
+    store.apply(edit_person(store, people[0], email="theirs@x.example", name="Ada Beech"))
+    _show(form, store, people[0])
+    assert form.editor("name").value() == "Ada Beech"
+    qtbot.keyClick(form.editor("email").box, Qt.Key.Key_Return)
+    assert fields_in_two_versions(store) == {people[0]: {"email": ["mine@x.example", "theirs@x.example"]}}
+    _show(form, store, people[0])
+    _type(form, qtbot, "name", "!")
+    qtbot.keyClick(form.editor("name").box, Qt.Key.Key_Return)
+    assert fields_in_two_versions(store)[people[0]].keys() == {"email"}
 
 
 def test_text_typed_back_to_what_it_was_leaves_no_draft(

@@ -1,0 +1,189 @@
+"""What every page owes its readers: names, plain text, room on a small screen, and nothing lost."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QLabel,
+    QScrollArea,
+    QScrollBar,
+    QTabBar,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from ui.app import Program
+from ui.page_stack import ALL
+from ui.pages.page import Page
+
+NAMES = [page.name for page in ALL]
+
+
+@pytest.fixture(scope="module")
+def _whole(tmp_path_factory, demo_files, qapp: QApplication):
+    """One window over the demo round for all these tests: they only look."""
+    import shutil
+
+    from shiboken6 import delete
+
+    from peer_challenge.storage.settings import Places
+    from ui.theme import Look
+
+    home = tmp_path_factory.mktemp("every-page")
+    shutil.copyfile(demo_files / "demo.pcw", home / "demo.pcw")
+    program = Program(qapp, Places(home / "rounds", home / "settings.json"))
+    program.begin(home / "demo.pcw")
+    program.theme.set_look(Look.LIGHT)
+    yield program
+    program.theme.set_scale(100)
+    program.window.close()
+    program.background.close()
+    for part in (program.window, program.theme, program):
+        delete(part)
+
+
+@pytest.fixture
+def whole(theme, _whole: Program) -> Iterator[Program]:
+    """The window at 1366×768 with text at its normal size."""
+    _whole.theme.set_scale(100)
+    _whole.window.resize(1366, 768)
+    QApplication.processEvents()
+    yield _whole
+    _whole.theme.set_scale(100)
+
+
+def opened(program: Program, name: str) -> Page:
+    """Go to a page and let it be laid out."""
+    program.window.go(name)
+    for _ in range(4):
+        QApplication.processEvents()
+    page = program.window.pages.current
+    assert page is not None
+    assert page.name == name
+    return page
+
+
+def area_of(page: Page) -> QScrollArea:
+    area = page.parentWidget().parentWidget()
+    assert isinstance(area, QScrollArea)
+    return area
+
+
+def spoken(widget: QWidget) -> str:
+    face = QAccessible.queryAccessibleInterface(widget)
+    return face.text(QAccessible.Text.Name).strip() if face else ""
+
+
+def takes_the_keyboard(widget: QWidget) -> bool:
+    """Whether Tab reaches a widget that is part of the page and not inside one of Qt's own."""
+    inside = widget.parentWidget()
+    return (
+        widget.isVisible()
+        and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and widget.focusProxy() is None
+        and not isinstance(widget, QScrollBar)
+        and not widget.objectName().startswith("qt_")
+        and not isinstance(inside, QAbstractItemView)
+        and not isinstance(widget, QScrollArea)
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_widget_that_takes_the_keyboard_has_a_name(
+    whole: Program, name: str, unnamed: Callable[[QWidget], list[str]]
+) -> None:
+    page = opened(whole, name)
+    nameless = [
+        f"{type(each).__name__} in {type(each.parentWidget()).__name__}"
+        for each in page.findChildren(QWidget)
+        if takes_the_keyboard(each) and not isinstance(each, QTabBar) and not spoken(each)
+    ]
+    assert nameless == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_are_unique_on_their_page(whole: Program, name: str) -> None:
+    page = opened(whole, name)
+    names = Counter(
+        (QAccessible.queryAccessibleInterface(each).role(), spoken(each))
+        for each in page.findChildren(QWidget)
+        if takes_the_keyboard(each) and spoken(each)
+    )
+    assert [said for said, times in names.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_labels_show_text_as_it_is_typed(whole: Program, name: str) -> None:
+    page = opened(whole, name)
+    rich = [each.text() for each in page.findChildren(QLabel) if each.textFormat() != Qt.TextFormat.PlainText]
+    assert rich == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_page_fits_a_small_screen(whole: Program, name: str) -> None:
+    bar = area_of(opened(whole, name)).horizontalScrollBar()
+    assert whole.window.width() == 1366
+    assert whole.window.height() == 768
+    assert bar.maximum() == 0, f"{bar.maximum()} pixels too wide"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_text_at_200_per_cent_stays_within_reach(whole: Program, name: str) -> None:
+    page = opened(whole, name)
+    whole.theme.set_scale(200)
+    whole.window.resize(1366, 768)
+    for _ in range(6):
+        QApplication.processEvents()
+    assert (whole.window.width(), whole.window.height()) == (1366, 768)
+    area = area_of(page)
+    room = area.viewport().size()
+    wide, high = area.horizontalScrollBar().maximum(), area.verticalScrollBar().maximum()
+    assert page.width() <= room.width() + wide
+    assert page.height() <= room.height() + high
+    squeezed = [
+        each.text() or spoken(each)
+        for each in page.findChildren(QAbstractButton)
+        if each.isVisible() and each.text() and each.height() < each.fontMetrics().height()
+    ]
+    assert squeezed == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_key_of_a_page_clashes_with_the_window(whole: Program, name: str) -> None:
+    page = opened(whole, name)
+    own = [each.key().toString() for each in page.findChildren(QShortcut)]
+    own += [key.toString() for each in page.findChildren(QWidget) for act in each.actions() for key in act.shortcuts()]
+    own += [
+        each.shortcut().toString()
+        for each in page.findChildren(QAbstractButton)
+        if each.isVisible() and not each.shortcut().isEmpty()
+    ]
+    everywhere = {key.toString() for act in whole.menus.actions.table for key in shortcuts(whole, act.name)}
+    assert everywhere.isdisjoint(own)
+
+
+def shortcuts(program: Program, action: str) -> list[QKeySequence]:
+    return program.menus.actions[action].shortcuts()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_window_can_close_on_any_page(
+    qtbot: QtBot, new_program: Callable[[], Program], demo_round, name: str
+) -> None:
+    first = new_program()
+    first.begin(demo_round)
+    first.window.go(name)
+    first.window.close()
+    assert first.file is None
+    again = new_program()
+    again.begin()
+    assert again.file is not None
+    assert again.file.hold is not None
+    assert again.window.strip.title.text() == "Quality assurance challenge 2026 to 2027"
+    assert again.window.messages.bar.banners == []
