@@ -15,7 +15,7 @@ _BOX = 0x25A1  # WHITE SQUARE, drawn for a character that no face has
 
 @cache
 def load() -> dict[str, Any]:
-    """Register the faces once in a process and return them by name; before the first call nothing is imported or read."""
+    """Register the faces once in a process and return them by name; before that no font file is read."""
     from reportlab.pdfbase import pdfmetrics, ttfonts
 
     module: Any = ttfonts

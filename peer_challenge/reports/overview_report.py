@@ -19,7 +19,7 @@ from peer_challenge.reports.document import (
     Title,
     Tone,
 )
-from peer_challenge.reports.wording import KINDS, days_before, heading_of
+from peer_challenge.reports.wording import KINDS, heading_of
 from peer_challenge.services.overview import HostProgress, LineThemes, OverviewView
 from peer_challenge.services.submission_rows import Sharing
 from peer_challenge.services.value import FEWEST_FOR_MEDIAN, time_sentences
@@ -139,9 +139,9 @@ def _value(view: OverviewView) -> Iterator[Block]:
     if asked := sum(view.value.again.values()):
         yield Paragraph(f"{view.value.again[Again.YES]} of {asked} who answered would do it again.")
     yield Table(
-        header=("SEF", "Challenges", "Usefulness from 1 to 5, median", "Hours on a challenge, median"),
+        header=("SEF", "Challenges", "Usefulness (1 to 5), median", "Hours on a challenge, median"),
         rows=tuple(_alike(view, each.sharing, each.scores) for each in view.value.groups if each.challenges),
-        widths=(0.26, 0.16, 0.3, 0.28),
+        widths=(0.24, 0.16, 0.3, 0.3),
         numbers=frozenset({1}),
         row_headers=True,
     )
@@ -163,7 +163,7 @@ def _alike(view: OverviewView, sharing: Sharing, scores: Sequence[int]) -> tuple
 
 def _median(values: Sequence[float], counted: str) -> str:
     if not values:
-        return "No answers yet"
+        return "None yet"
     if len(values) < FEWEST_FOR_MEDIAN:
         return f"Too few to show ({counted})"
     return f"{round(median(values), 1):g} ({counted})"
@@ -195,7 +195,7 @@ def _progress(view: OverviewView) -> Iterator[Block]:
     yield Table(
         header=("Host", "Group", "Session", "SEF shared", "Report"),
         rows=tuple(_row(each) for each in view.hosts),
-        widths=(0.25, 0.12, 0.21, 0.17, 0.25),
+        widths=(0.22, 0.11, 0.23, 0.19, 0.25),
         row_headers=True,
     )
 
@@ -208,7 +208,9 @@ def _row(host: HostProgress) -> tuple[str, ...]:
 def _lead(host: HostProgress) -> str:
     if host.lead_days is None:
         return "Yes" if host.shared else "No"
-    return days_before(host.lead_days).removesuffix(" the session").capitalize()
+    if host.lead_days > 0:
+        return f"{count_of(host.lead_days, 'day')} before"
+    return "On the day" if host.lead_days == 0 else "After the session"
 
 
 def _report(host: HostProgress) -> str:

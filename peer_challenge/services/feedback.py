@@ -199,6 +199,11 @@ def asks_and_offers(store: Store, challenge: UUID, host: UUID) -> dict[AskOrOffe
     return {kind: tuple(each.text for each in own if each.kind is kind and each.text) for kind in AskOrOffer}
 
 
+def authorities_of(view: FeedbackView) -> list[str]:
+    """Return who is in the challenge: its host first, then those who hold a duty."""
+    return list(dict.fromkeys([view.host, *(each.authority for each in view.duties)]))
+
+
 def lead_of(view: FeedbackView) -> str:
     """Return the lead challenger's authority, "" where none is named."""
     return next((each.authority for each in view.duties if each.kind is DutyKind.LEAD_CHALLENGER), "")

@@ -49,8 +49,8 @@ class StageRow:
     @property
     def sentence(self) -> str:
         """The row as a screen reader says it."""
-        said = (f"{stage} {cell.words.lower()}" for stage, cell in zip(STAGES, self.cells, strict=True))
-        return f"{self.name}: {', '.join(said)}."
+        said = (f"{stage}: {cell.words}" for stage, cell in zip(STAGES, self.cells, strict=True))
+        return f"{self.name}. {'; '.join(said)}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,8 +229,8 @@ def test_a_finished_round_waits_for_nothing(store: Store) -> None:
         ("2", "told by 3 of 3", 1.0),
     ]
     assert view.rows[0].sentence == (
-        "Kent: Joining joined, Group Triad A, SEF shared, Session held 3 Nov, Findings 1 agreed, Report final, "
-        "Time 0.5 hours."
+        "Kent. Joining: Joined; Group: Triad A; SEF: Shared; Session: Held 3 Nov; Findings: 1 agreed; Report: Final; "
+        "Time: 0.5 hours."
     )
 
 

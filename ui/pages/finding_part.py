@@ -68,8 +68,8 @@ class FindingPart(QSplitter):
         row = self.list.current_row()
         chosen = self.list.chosen()
         self.detail.show_finding(row, self._sources, self._seen)
-        agreed = bool(row) and row.state in (FindingState.AGREED, FindingState.CHECKED)
-        parked = bool(row) and row.state is FindingState.PARKED
+        state = row.state if row else None
+        agreed, parked = state in (FindingState.AGREED, FindingState.CHECKED), state is FindingState.PARKED
         self.agree.setText("Propose again" if agreed else "Agree")
         self.park.setText("Propose again" if parked else "Park")
         self.agree.setVisible(row is not None and not parked)

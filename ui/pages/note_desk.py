@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
@@ -169,12 +168,14 @@ class NoteDesk(QWidget):
             self.entry.refuse("There is no host on the agenda, so this note belongs nowhere yet.")
             return
         self._failure = ""
-        settle = partial(self._workspace.settle, self._drafts.key, self._seen)
+        key, where = self._drafts.key, (view.session.id, view.challenge)
         if self._editing is not None:
-            done = settle(notes.edit_note, self._editing.id, text, kind)
+            done = self._workspace.settle(key, self._seen, notes.edit_note, self._editing.id, text, kind)
         else:
-            where = (view.session.id, view.challenge)
-            done = settle(notes.add_note, *where, text, kind, self._line, at, claim=self._claim)
+            about = (self._line, at)
+            done = self._workspace.settle(
+                key, self._seen, notes.add_note, *where, text, kind, *about, claim=self._claim
+            )
         if done is None and self._failure:
             self.entry.refuse(self._failure)
             return

@@ -30,7 +30,8 @@ class AskPart(QSplitter):
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self._workspace, self._board, self._seen = workspace, None, 0
+        self._workspace, self._seen = workspace, 0
+        self._board: FindingBoard | None = None
         self._names: dict[UUID, str] = {}
         self.new_ask, self.new_offer = LineBox(), LineBox()
         self.take = QPushButton(icon("note"), "")
@@ -60,7 +61,7 @@ class AskPart(QSplitter):
             box.setAccessibleName(f"Add an {kind}")
             box.returnPressed.connect(lambda box=box, kind=kind: self._on_new(box, kind))
         self.list.current_changed.connect(lambda _row: self._show_current())
-        self.take.clicked.connect(lambda: self._do(asks_offers.take_asks_and_offers, self._board.challenge.id))
+        self.take.clicked.connect(self._on_take)
         self.remove.clicked.connect(self._on_remove)
 
     def show_board(self, board: FindingBoard, seen: int) -> None:
@@ -88,6 +89,10 @@ class AskPart(QSplitter):
     def _about(self, row: AskOffer) -> str:
         return f"{row.kind.words} · {self._names.get(row.authority, '')}"
 
+    def _on_take(self) -> None:
+        if self._board is not None:
+            self._do(asks_offers.take_asks_and_offers, self._board.challenge.id)
+
     def _on_new(self, box: LineBox, kind: AskOrOffer) -> None:
         board, text = self._board, box.text().strip()
         if board is not None and text:
@@ -109,7 +114,8 @@ class StepPart(QSplitter):
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self._workspace, self._board, self._seen = workspace, None, 0
+        self._workspace, self._seen = workspace, 0
+        self._board: FindingBoard | None = None
         self.new = LineBox()
         self.new.setPlaceholderText("Add a next step")
         self.new.setAccessibleName("Add a next step")

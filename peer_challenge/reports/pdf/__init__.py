@@ -1,10 +1,11 @@
 """The tagged PDF: a document's blocks become strips, the strips pages, and the pages one PDF/UA-1 file."""
 
-from peer_challenge.reports.document import Document
+from peer_challenge.reports.document import Block, Document
 from peer_challenge.reports.pdf.blocks import Composer
 from peer_challenge.reports.pdf.canvas import TaggedCanvas
 from peer_challenge.reports.pdf.furniture import Furniture
 from peer_challenge.reports.pdf.pages import paginate, paint
+from peer_challenge.reports.pdf.structure import Element
 
 
 def render(document: Document) -> bytes:
@@ -20,3 +21,8 @@ def render(document: Document) -> bytes:
         furniture.foot(canvas, number)
         canvas.next_page()
     return canvas.finish()
+
+
+def pages_of(blocks: tuple[Block, ...]) -> int:
+    """Return how many pages blocks fill by themselves, without drawing them."""
+    return len(paginate(Composer(Element("Document")).compose(blocks)))

@@ -11,9 +11,9 @@ from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from peer_challenge.reports import fonts
 from peer_challenge.reports.document import Document
 from peer_challenge.reports.palette import ACCENT, channels
-from peer_challenge.reports import fonts
 from peer_challenge.reports.pdf import metadata
 from peer_challenge.reports.pdf.lines import Line, Link, Piece
 from peer_challenge.reports.pdf.structure import Annotation, Element, Mark, TreeWriter

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from peer_challenge.reports.palette import RULE
 from peer_challenge.reports import fonts
+from peer_challenge.reports.palette import RULE
 from peer_challenge.reports.pdf import style as styles
 from peer_challenge.reports.pdf.canvas import TaggedCanvas
 from peer_challenge.reports.pdf.lines import Line, Link, Piece, break_lines

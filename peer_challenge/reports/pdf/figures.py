@@ -1,8 +1,8 @@
 """Figures: a neutral drawing painted as one element, with its meaning in words and a caption below."""
 
+from peer_challenge.reports import fonts
 from peer_challenge.reports.charts import Box, Line, Shape, Words
 from peer_challenge.reports.document import Figure
-from peer_challenge.reports import fonts
 from peer_challenge.reports.pdf.canvas import TaggedCanvas
 from peer_challenge.reports.pdf.lines import Piece, break_lines
 from peer_challenge.reports.pdf.strips import Strip, bands, column, space

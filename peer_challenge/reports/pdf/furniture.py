@@ -1,8 +1,8 @@
 """What heads and foots each page: marking and title, reference and page number; artifacts, but for one marking."""
 
+from peer_challenge.reports import fonts
 from peer_challenge.reports.document import Document
 from peer_challenge.reports.palette import RULE
-from peer_challenge.reports import fonts
 from peer_challenge.reports.pdf.canvas import Artifact, Owner, TaggedCanvas
 from peer_challenge.reports.pdf.lines import Piece
 from peer_challenge.reports.pdf.style import FOOT, FURNITURE, HEAD, LEFT, MARKING, WIDTH, Style

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from peer_challenge.reports.document import Run, Text
 from peer_challenge.reports import fonts
+from peer_challenge.reports.document import Run, Text
 from peer_challenge.reports.pdf.style import Style
 from peer_challenge.reports.pdf.text import clean
 

@@ -10,6 +10,7 @@ from peer_challenge.reports.pdf.style import HEIGHT, LEFT, TOP
 
 _BAR = 3.0  # width of the bar at the left of a panel
 _MARGIN = 4.0  # by which a panel stands out above and below its strips
+_FEW = 120.0  # a last page with less on it looks forgotten
 _BELOW_HEADER = 2.0  # more white below a repeated header, for a row that goes on there
 
 
@@ -31,18 +32,49 @@ class Page:
 
 
 def paginate(strips: list[Strip]) -> list[Page]:
-    """Fill pages from the top; what must stay together moves on together, unless it is taller than a page."""
-    pages = [Page()]
-    for group in _groups(strips):
-        page = pages[-1]
+    """Fill pages from the top; what must stay together moves on together, unless it is taller than a page.
+
+    A last page with a few lines on it is avoided: it takes the end of the page before, from a heading where it can.
+    """
+    groups = list(_groups(strips))
+    pages, starts = _filled(groups)
+    earlier = _earlier_start(groups, pages, starts)
+    if earlier is None:
+        return pages
+    groups[earlier][0].new_page = True
+    return _filled(groups)[0]
+
+
+def _filled(groups: list[list[Strip]]) -> tuple[list[Page], list[int]]:
+    """Return the pages, and for each the first group that starts on it."""
+    pages, starts = [Page()], [0]
+    for at, group in enumerate(groups):
         tall = sum(strip.above + strip.height for strip in group)
-        if page.strips and (group[0].new_page or (page.used + tall > HEIGHT and tall <= HEIGHT)):
-            page = _next(pages)
+        if pages[-1].strips and (group[0].new_page or (pages[-1].used + tall > HEIGHT and tall <= HEIGHT)):
+            pages.append(Page())
+            starts.append(at)
         for strip in group:
-            if page.strips and page.used + strip.above + strip.height > HEIGHT:
-                page = _next(pages)
-            page.add(strip)
-    return pages
+            if pages[-1].strips and pages[-1].used + strip.above + strip.height > HEIGHT:
+                pages.append(Page())
+                starts.append(at + 1)
+            pages[-1].add(strip)
+    return pages, starts
+
+
+def _earlier_start(groups: list[list[Strip]], pages: list[Page], starts: list[int]) -> int | None:
+    """Return the group that the last page had better start with, where it has only a few lines."""
+    if len(pages) < 2 or pages[-1].used >= _FEW or groups[min(starts[-1], len(groups) - 1)][0].new_page:
+        return None
+    tall, found = pages[-1].used, None
+    for at in range(starts[-1] - 1, starts[-2], -1):
+        tall += sum(strip.above + strip.height for strip in groups[at])
+        if groups[at][0].new_page or tall > HEIGHT / 2:
+            break
+        if groups[at][0].anchor:
+            return at
+        if found is None and tall >= _FEW:
+            found = at
+    return found
 
 
 def paint(canvas: TaggedCanvas, page: Page) -> None:
@@ -53,11 +85,6 @@ def paint(canvas: TaggedCanvas, page: Page) -> None:
         canvas.box(Artifact.LAYOUT, LEFT + panel.left, TOP + top, _BAR, bottom - top, ACCENT)
     for top, strip in page.strips:
         strip.paint(canvas, TOP + top)
-
-
-def _next(pages: list[Page]) -> Page:
-    pages.append(Page())
-    return pages[-1]
 
 
 def _groups(strips: list[Strip]) -> Iterator[list[Strip]]:

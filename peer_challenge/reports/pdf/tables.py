@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from peer_challenge.reports import fonts
 from peer_challenge.reports.document import Table, Text, plain
 from peer_challenge.reports.palette import ACCENT, RULE
-from peer_challenge.reports import fonts
 from peer_challenge.reports.pdf.canvas import Artifact, Owner
 from peer_challenge.reports.pdf.lines import break_lines
 from peer_challenge.reports.pdf.strips import Column, SetLine, Strip, bands, block, column, ruled

@@ -6,6 +6,7 @@ import pytest
 from reportlab import rl_config
 from reportlab.pdfbase import ttfonts
 
+from peer_challenge.reports import fonts
 from peer_challenge.reports.document import (
     Bullets,
     Callout,
@@ -19,7 +20,6 @@ from peer_challenge.reports.document import (
     Table,
     Title,
 )
-from peer_challenge.reports import fonts
 from peer_challenge.reports.pdf import render
 from peer_challenge.reports.pdf.lines import break_lines
 from peer_challenge.reports.pdf.style import BODY
