@@ -2,6 +2,8 @@
 
 import re
 
+from peer_challenge.domain.errors import UserError
+
 _GRADES = re.compile(
     r"""
     \brequires\ improvement(?:\ to\ be\ good)?\b
@@ -23,3 +25,11 @@ def grade_words(text: str) -> list[str]:
     Everyday uses are left alone: “good practice”, “a good example”, “outstanding actions”.
     """
     return [found.group() for found in _GRADES.finditer(" ".join(text.split()))]
+
+
+def needed(text: str, otherwise: str) -> str:
+    """Return typed words without the space around them; raises `UserError` saying `otherwise` when there are none."""
+    words = text.strip()
+    if not words:
+        raise UserError(otherwise)
+    return words

@@ -4,10 +4,12 @@ from datetime import date
 from uuid import UUID
 
 from peer_challenge.domain.changes import ChangeSet, add, edit, remove
-from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.order import between
 from peer_challenge.domain.records import Action, Challenge
+from peer_challenge.domain.wording import needed
 from peer_challenge.storage.store import Store
+
+_NO_WORDS = "Say what is to be done."
 
 
 def actions_of(store: Store, challenge: UUID) -> list[Action]:
@@ -30,7 +32,7 @@ def add_action(
         id=store.new_id(),
         challenge=challenge,
         authority=store.need(Challenge, challenge).host,
-        text=_words(text),
+        text=needed(text, _NO_WORDS),
         owner_role=owner_role.strip(),
         due_on=due_on,
         finding=finding,
@@ -42,16 +44,10 @@ def add_action(
 def edit_action(store: Store, action: UUID, /, **fields: object) -> ChangeSet:
     """Change words, owner, date, state or impact of a next step."""
     if "text" in fields:
-        fields["text"] = _words(str(fields["text"]))
+        fields["text"] = needed(str(fields["text"]), _NO_WORDS)
     return edit("Edit next step", store.need(Action, action), **fields)
 
 
 def remove_action(store: Store, action: UUID) -> ChangeSet:
     """Remove a next step."""
     return remove("Remove next step", store.need(Action, action))
-
-
-def _words(text: str) -> str:
-    if not text.strip():
-        raise UserError("Say what is to be done.")
-    return text.strip()

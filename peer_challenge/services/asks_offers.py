@@ -5,12 +5,14 @@ from uuid import UUID
 
 from peer_challenge.domain.changes import ChangeSet, add, edit, edit_each, remove
 from peer_challenge.domain.choices import AskOrOffer, NoteKind
-from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import known_id
 from peer_challenge.domain.order import between
 from peer_challenge.domain.records import AskOffer, Challenge
+from peer_challenge.domain.wording import needed
 from peer_challenge.storage.queries import notes as note_queries
 from peer_challenge.storage.store import Store
+
+_NO_WORDS = "Say what is asked for or offered."
 
 TAKEN = {NoteKind.ASK: AskOrOffer.ASK, NoteKind.OFFER: AskOrOffer.OFFER}
 """Which kinds of note are taken as what."""
@@ -29,7 +31,7 @@ def ask_or_offer(store: Store, challenge: UUID, authority: UUID, kind: AskOrOffe
         challenge=challenge,
         authority=authority,
         kind=kind,
-        text=_words(text),
+        text=needed(text, _NO_WORDS),
         position=between(_last(store, challenge), ""),
     )
     return add(f"Add {kind}", record)
@@ -64,7 +66,7 @@ def take_asks_and_offers(store: Store, challenge: UUID) -> ChangeSet:
 def edit_ask_or_offer(store: Store, ask: UUID, /, **fields: object) -> ChangeSet:
     """Change words, kind or authority of an ask or offer."""
     if "text" in fields:
-        fields["text"] = _words(str(fields["text"]))
+        fields["text"] = needed(str(fields["text"]), _NO_WORDS)
     return edit("Edit ask or offer", store.need(AskOffer, ask), **fields)
 
 
@@ -82,9 +84,3 @@ def remove_ask_or_offer(store: Store, ask: UUID) -> ChangeSet:
 
 def _last(store: Store, challenge: UUID) -> str:
     return max((each.position for each in asks_and_offers_of(store, challenge)), default="")
-
-
-def _words(text: str) -> str:
-    if not text.strip():
-        raise UserError("Say what is asked for or offered.")
-    return text.strip()

@@ -12,7 +12,10 @@ from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import link_id
 from peer_challenge.domain.order import between, row_of
 from peer_challenge.domain.records import Action, Challenge, Claim, Evidence, Finding, FindingLink, Note
+from peer_challenge.domain.wording import needed
 from peer_challenge.storage.store import Store
+
+_NO_WORDS = "A finding needs words. Type it first."
 
 KIND_OF_NOTE = {
     NoteKind.STRENGTH: FindingKind.STRENGTH,
@@ -69,7 +72,7 @@ def propose_finding(
         challenge=challenge,
         kind=kind,
         line=line,
-        text=_words(text),
+        text=needed(text, _NO_WORDS),
         position=between(_last_position(store, challenge, line), ""),
     )
     links = [_link(finding, LinkedTo.NOTE, store.need(Note, note).id) for note in notes]
@@ -85,7 +88,7 @@ def make_finding(store: Store, notes: Sequence[UUID], line: UUID | None = None) 
 def edit_finding(store: Store, finding: UUID, /, **fields: object) -> ChangeSet:
     """Change words or kind of a finding."""
     if "text" in fields:
-        fields["text"] = _words(str(fields["text"]))
+        fields["text"] = needed(str(fields["text"]), _NO_WORDS)
     return edit("Edit finding", store.need(Finding, finding), **fields)
 
 
@@ -205,9 +208,3 @@ def _joined(texts: Sequence[str]) -> str:
         words = text.strip()
         said.setdefault(words.rstrip(".").casefold(), words if words[-1:] in set(".!?…”") else f"{words}.")
     return " ".join(said.values())
-
-
-def _words(text: str) -> str:
-    if not text.strip():
-        raise UserError("A finding needs words. Type it first.")
-    return text.strip()

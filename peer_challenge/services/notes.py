@@ -8,6 +8,7 @@ from peer_challenge.domain.changes import ChangeSet, add, edit, edit_each, remov
 from peer_challenge.domain.choices import LinkedTo, NoteKind
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.records import AskOffer, FindingLink, Note
+from peer_challenge.domain.wording import needed
 from peer_challenge.storage.queries import notes as queries
 from peer_challenge.storage.store import Store
 
@@ -92,9 +93,7 @@ def remove_note(store: Store, note: UUID) -> ChangeSet:
 
 
 def _words(text: str) -> str:
-    words = text.strip()
-    if not words:
-        raise UserError("There is nothing to save yet. Type the note first.")
+    words = needed(text, "There is nothing to save yet. Type the note first.")
     if len(words) > MOST_CHARACTERS:
         raise UserError(
             f"This note has {len(words):,} characters; the most is {MOST_CHARACTERS:,}. Split it into several notes."

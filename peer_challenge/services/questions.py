@@ -5,10 +5,12 @@ from datetime import datetime
 from uuid import UUID
 
 from peer_challenge.domain.changes import ChangeSet, add, edit, edit_each, remove
-from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.order import between
 from peer_challenge.domain.records import Challenge, PreparedQuestion
+from peer_challenge.domain.wording import needed
 from peer_challenge.storage.store import Store
+
+_NO_WORDS = "There is no question yet. Type it first."
 
 
 def questions_of(store: Store, challenge: UUID) -> list[PreparedQuestion]:
@@ -33,7 +35,7 @@ def prepare_question(
         challenge=challenge,
         line=line,
         claim=claim,
-        text=_words(text),
+        text=needed(text, _NO_WORDS),
         asked_by=asked_by,
         position=between(before[-1].position if before else "", ""),
     )
@@ -42,7 +44,7 @@ def prepare_question(
 
 def edit_question(store: Store, question: UUID, text: str) -> ChangeSet:
     """Put a question's words right."""
-    return edit("Edit question", store.need(PreparedQuestion, question), text=_words(text))
+    return edit("Edit question", store.need(PreparedQuestion, question), text=needed(text, _NO_WORDS))
 
 
 def share_questions(store: Store, challenge: UUID) -> ChangeSet:
@@ -60,9 +62,3 @@ def tick_question(store: Store, question: UUID, at: datetime | None) -> ChangeSe
 def remove_question(store: Store, question: UUID) -> ChangeSet:
     """Remove a question."""
     return remove("Remove question", store.need(PreparedQuestion, question))
-
-
-def _words(text: str) -> str:
-    if not text.strip():
-        raise UserError("There is no question yet. Type it first.")
-    return text.strip()

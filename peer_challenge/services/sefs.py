@@ -13,6 +13,7 @@ from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import link_id
 from peer_challenge.domain.order import between
 from peer_challenge.domain.records import Answer, Claim, Evidence, EvidenceLink, LineOfEnquiry, Submission
+from peer_challenge.domain.wording import needed
 from peer_challenge.services.attachments import keep_file
 from peer_challenge.services.sef_views import empty_answer
 from peer_challenge.services.submission_rows import WITH_AUTHOR
@@ -49,7 +50,7 @@ def add_claim(
         id=store.new_id(),
         submission=submission,
         line=line,
-        text=_needed(text, "Write the statement first: one thing you know about the work."),
+        text=needed(text, "Write the statement first: one thing you know about the work."),
         how_known=how_known,
         impact=impact,
         confidence=confidence,
@@ -62,7 +63,7 @@ def edit_claim(store: Store, claim: UUID, **fields: str) -> ChangeSet:
     """Change the words of a statement."""
     before = store.need(Claim, claim)
     if "text" in fields:
-        fields["text"] = _needed(fields["text"], "A statement needs words. Remove it instead.")
+        fields["text"] = needed(fields["text"], "A statement needs words. Remove it instead.")
     return _begun(_open(store, before.submission), edit("Edit statement", before, **fields))
 
 
@@ -99,7 +100,7 @@ def add_evidence(
         id=store.new_id(),
         submission=submission,
         kind=kind,
-        title=_needed(title, "Give the evidence a title."),
+        title=needed(title, "Give the evidence a title."),
         dated=dated,
         holder=holder.strip(),
         attachment=kept.sha256 if kept else "",
@@ -135,7 +136,7 @@ def edit_evidence(store: Store, evidence: UUID, **fields: Any) -> ChangeSet:
     """Change kind, title, date or holder of a piece of evidence."""
     before = store.need(Evidence, evidence)
     if "title" in fields:
-        fields["title"] = _needed(fields["title"], "Evidence needs a title. Remove it instead.")
+        fields["title"] = needed(fields["title"], "Evidence needs a title. Remove it instead.")
     return _begun(_open(store, before.submission), edit("Edit evidence", before, **fields))
 
 
@@ -219,9 +220,3 @@ def _position_at(place: int, others: Sequence[Claim]) -> str:
     low = others[place - 1].position if place else ""
     high = next((each.position for each in others[place:] if each.position > low), "")
     return between(low, high)
-
-
-def _needed(text: str, otherwise: str) -> str:
-    if not text.strip():
-        raise UserError(otherwise)
-    return text.strip()
