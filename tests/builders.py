@@ -126,3 +126,107 @@ def a_triad_in_session(store: Store, names: tuple[str, ...] = ("Kent", "Medway",
 
 
 # End of sessions and findings --------------------------------------------------------------------------------------
+
+# Feedback: a triad that met, with SEFs, findings in every state, and time --------------------------------------------
+
+from datetime import time  # noqa: E402
+
+from peer_challenge.domain.choices import (  # noqa: E402
+    DutyKind,
+    EvidenceKind,
+    FindingKind,
+    FindingState,
+    SessionState,
+    SubmissionState,
+)
+from peer_challenge.domain.order import row_of as _row_of  # noqa: E402
+
+MEETING = date(2026, 11, 12)
+
+
+def a_triad_that_met(store: Store, *, met: bool = True) -> Triad:
+    """Put a triad into the store that met on 12 November 2026, Medway leading and Slough third, with no finding yet."""
+    triad = a_triad(store)
+    _, medway, slough = triad.hosts
+    session = store.new_id()
+    state = SessionState.HELD if met else SessionState.PLANNED
+    store.apply(
+        add(
+            "Meet",
+            r.Session(
+                id=session, round=triad.round, group=triad.group, held_on=MEETING, starts_at=time(9, 30), state=state
+            ),
+            *(
+                r.Duty(
+                    id=link_id("duty", triad.challenges[0], of, also=f"{kind}:"),
+                    challenge=triad.challenges[0],
+                    authority=of,
+                    kind=kind,
+                )
+                for of, kind in (
+                    (medway, DutyKind.LEAD_CHALLENGER),
+                    (slough, DutyKind.THIRD_PEER),
+                    (slough, DutyKind.NOTE_TAKER),
+                )
+            ),
+        )
+    )
+    return Triad(triad.round, triad.plan, triad.group, triad.hosts, triad.challenges, triad.lines, session)
+
+
+def a_finding(
+    store: Store,
+    triad: Triad,
+    text: str,
+    kind: FindingKind = FindingKind.STRENGTH,
+    state: FindingState = FindingState.AGREED,
+    *,
+    line: UUID | None = None,
+    host: int = 0,
+) -> UUID:
+    """Add a finding on one host; under the first line of enquiry unless another is given."""
+    found = store.new_id()
+    before = len(store.find(r.Finding, challenge=triad.challenges[host]))
+    store.apply(
+        add(
+            "Add finding",
+            r.Finding(
+                id=found,
+                challenge=triad.challenges[host],
+                line=line or triad.lines[0],
+                kind=kind,
+                text=text,
+                state=state,
+                position=_row_of(400)[before],
+            ),
+        )
+    )
+    return found
+
+
+def a_sef(
+    store: Store, triad: Triad, *, shared_on: date | None, version: int = 1, state: SubmissionState | None = None
+) -> UUID:
+    """Add a SEF of the first host, with one statement, one answer and one piece of evidence; return its id."""
+    sef = known_id("submission", triad.round, triad.hosts[0]) if version == 1 else store.new_id()
+    said = state or (SubmissionState.SHARED if shared_on else SubmissionState.ACCEPTED)
+    store.apply(
+        add(
+            "Add SEF",
+            r.Submission(
+                id=sef, round=triad.round, authority=triad.hosts[0], version=version, state=said, shared_on=shared_on
+            ),
+            r.Claim(id=store.new_id(), submission=sef, line=triad.lines[0], text=f"Statement of version {version}."),
+            r.Answer(
+                id=known_id("answer", sef, triad.lines[0]),
+                submission=sef,
+                line=triad.lines[0],
+                challenge_us=f"Challenge of version {version}?",
+            ),
+            r.Evidence(id=store.new_id(), submission=sef, kind=EvidenceKind.AUDIT, title=f"Audit of version {version}"),
+        )
+    )
+    return sef
+
+
+# End of feedback ---------------------------------------------------------------------------------------------------

@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         newest = workspace.ask(latest_round)
         self.pages.open(workspace)
         workspace.choose_round(newest.id if newest else None)
-        self.messages.status.setText("Only read" if workspace.read_only else "Everything is saved by itself")
+        self.messages.status.setText("Reading only" if workspace.read_only else "Everything is saved by itself")
         self._stack.setCurrentWidget(self._work)
         self.go("Home")
         self.pages.focus_page()

@@ -19,20 +19,21 @@ class TooManyStepsError(Exception):
     """Walking through all plans of a cost would take too long; the count of steps decides, never the clock."""
 
 
-def plans_in_order(exact: Exact, clock: Clock) -> Iterator[Best]:
-    """Yield plans, each proven the best but for those before it, then stop.
+def plans_in_order(exact: Exact, clock: Clock, differing: int = 1) -> Iterator[Best]:
+    """Yield plans, each proven the best of those with `differing` groups or more in none of the plans before it.
 
     Plans of one cost come in order of their groups' names, as in a dictionary. Where a problem has so many equal plans
     that walking through them takes too many steps, the solver's own choice stands in, the same every time. Raises
     `CutShortError` or `TimeUpError` when the clock runs out. An unproven plan is the last to be yielded.
     """
     known: list[Placed] = []
-    while (best := exact.best(known)).plan is not None:
+    in_common = sum(exact.wanted.values()) - differing
+    while (best := exact.best(known, in_common)).plan is not None:
         for plan in _equals(exact, best, clock):
-            if plan not in known:
+            if all(len({*plan} & {*other}) <= in_common for other in known):
                 known.append(plan)
                 yield Best(plan, best.cost, best.bound)
-        if not best.proven:
+        if not best.proven or in_common < 0:
             return
 
 

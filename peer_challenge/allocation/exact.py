@@ -8,7 +8,7 @@ import numpy as np
 
 from peer_challenge.allocation.clock import Clock, TimeUpError
 from peer_challenge.allocation.legal import Chosen, Floats, Instance, Ints
-from peer_challenge.allocation.linear import Closed, Columns, Relaxation, Shape, close
+from peer_challenge.allocation.linear import Closed, Columns, Cut, Relaxation, Shape, close
 from peer_challenge.allocation.pricing import PRECISION, Found, Prices, Source
 
 _TOLERANCE = 1e-5
@@ -149,8 +149,8 @@ class Exact:
         prices = Prices(np.round(near.mean(axis=1)), dict.fromkeys(self._shape.wanted, 0.0))
         return self._source.below(prices, inf, _FIRST * count, quick=True).columns
 
-    def best(self, not_again: Sequence[Placed] = ()) -> Best:
-        """Return the best plan that is none of those, `NOTHING` where there is no other.
+    def best(self, known: Sequence[Placed] = (), in_common: int = 0) -> Best:
+        """Return the best plan with at most so many groups in common with each known one, `NOTHING` if there is none.
 
         A plan stays unproven where more groups could still matter than fit an integer program. Raises `CutShortError`
         where the clock stops the proof, or where so many groups still leave it open whether there is a plan.
@@ -159,7 +159,7 @@ class Exact:
         best = Best(None, None, self.bound)
         while True:
             columns, complete_to = self._candidates(window, most)
-            closed = self._close(columns, not_again)
+            closed = self._close(columns, known, in_common)
             if closed.chosen is not None:
                 chosen = columns.take(closed.chosen)
                 best = Best(_placed(chosen), int(chosen.costs.sum()), self.bound)
@@ -184,8 +184,8 @@ class Exact:
         pool = self._pool.take(self.reduced(self._pool) <= window)
         return found.columns.joined(pool), found.complete_to
 
-    def _close(self, columns: Columns, not_again: Sequence[Placed]) -> Closed:
-        cuts = [cut for plan in not_again if (cut := _places(columns, plan)) is not None]
+    def _close(self, columns: Columns, known: Sequence[Placed], in_common: int) -> Closed:
+        cuts = [Cut(_places(columns, plan), min(in_common, len(plan) - 2)) for plan in known]
         self._clock.look("Proving that no better plan exists")
         return close(self._shape, columns, self.reduced(columns), cuts, self._clock, self._seed)
 
@@ -219,14 +219,9 @@ def _placed(columns: Columns) -> Placed:
     return tuple(sorted(tuple(i for i in row if i >= 0) for row in columns.members.tolist()))
 
 
-def _places(columns: Columns, plan: Placed) -> Ints | None:
-    """Return where a plan's groups stand among the columns, or None where one is missing."""
+def _places(columns: Columns, plan: Placed) -> Ints:
+    """Return where those of a plan's groups stand that are among the columns."""
+    place_of = {tuple(row): place for place, row in enumerate(columns.members.tolist())}
     width = columns.members.shape[1]
-    places = []
-    for group in plan:
-        row = np.array([*group, *[-1] * (width - len(group))])
-        at = np.flatnonzero((columns.members == row).all(axis=1))
-        if not len(at):
-            return None
-        places.append(at[0])
-    return np.array(places, dtype=np.int64)
+    padded = [(*group, *[-1] * (width - len(group))) for group in plan]
+    return np.array([place_of[group] for group in padded if group in place_of], dtype=np.int64)

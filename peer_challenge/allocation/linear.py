@@ -171,13 +171,21 @@ class Closed:
     finished: bool
 
 
-def close(shape: Shape, columns: Columns, costs: Floats, not_again: Sequence[Ints], clock: Clock, seed: int) -> Closed:
-    """Choose columns at least cost so that every row is met; no plan holds all but one column of a set in `not_again`.
+@dataclass(frozen=True, eq=False)
+class Cut:
+    """At most so many of some columns may be chosen."""
+
+    columns: Ints
+    most: int
+
+
+def close(shape: Shape, columns: Columns, costs: Floats, cuts: Sequence[Cut], clock: Clock, seed: int) -> Closed:
+    """Choose columns at least cost so that every row and every cut is met.
 
     Costs of whole plans are known to differ by whole numbers, so a difference below one ends the search.
     """
     highs = _Quiet()
-    highs.passModel(_program(shape, columns, costs, not_again))
+    highs.passModel(_program(shape, columns, costs, cuts))
     for option, value in (
         ("mip_rel_gap", 0.0),
         ("mip_abs_gap", 0.999),
@@ -204,9 +212,8 @@ def close(shape: Shape, columns: Columns, costs: Floats, not_again: Sequence[Int
     return Closed(chosen, info.mip_dual_bound, finished)
 
 
-def _program(shape: Shape, columns: Columns, costs: Floats, not_again: Sequence[Ints]) -> highspy.HighsLp:
+def _program(shape: Shape, columns: Columns, costs: Floats, cuts: Sequence[Cut]) -> highspy.HighsLp:
     starts, rows = shape.entries(columns)
-    cuts = [np.asarray(cut) for cut in not_again]
     right = shape.right_side
     lp = highspy.HighsLp()
     lp.num_col_ = len(columns)
@@ -215,10 +222,10 @@ def _program(shape: Shape, columns: Columns, costs: Floats, not_again: Sequence[
     lp.col_lower_ = np.zeros(len(columns))
     lp.col_upper_ = np.ones(len(columns))
     lp.row_lower_ = np.concatenate([right, np.full(len(cuts), -highspy.kHighsInf)])
-    lp.row_upper_ = np.concatenate([right, [len(cut) - 2.0 for cut in cuts]])
+    lp.row_upper_ = np.concatenate([right, [float(cut.most) for cut in cuts]])
     column_of = np.repeat(np.arange(len(columns)), np.diff(np.append(starts, len(rows))))
-    column_of = np.concatenate([column_of, *cuts]).astype(np.int64)
-    row_of = np.concatenate([rows, *(np.full(len(cut), len(right) + i) for i, cut in enumerate(cuts))])
+    column_of = np.concatenate([column_of, *(cut.columns for cut in cuts)]).astype(np.int64)
+    row_of = np.concatenate([rows, *(np.full(len(cut.columns), len(right) + i) for i, cut in enumerate(cuts))])
     order = np.lexsort((row_of, column_of))
     lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     lp.a_matrix_.start_ = np.searchsorted(column_of[order], np.arange(len(columns) + 1)).astype(np.int32)

@@ -1,7 +1,7 @@
 """Subcommands about a round file as a whole: check, dump, and bringing in lists."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from uuid import UUID
 
@@ -19,15 +19,18 @@ WHO = click.option("--as", "who", metavar="NAME", help="Who does it: a person of
 @contextmanager
 def opened(path: Path, *, to_write: bool = False, who: str | None = None) -> Iterator[Store]:
     """Give the round file open, for reading unless `to_write`; acts are written under the person named `who`."""
-    from peer_challenge.storage.opening import open_store
+    from peer_challenge.storage.lock import holding
+    from peer_challenge.storage.opening import open_store, refuse_what_is_not_ours
 
-    store = open_store(path, read_only=not to_write)
-    try:
-        if who is not None:
-            store.who = _person_named(store, who)
-        yield store
-    finally:
-        store.close()
+    refuse_what_is_not_ours(path)
+    with holding(path) if to_write else nullcontext():
+        store = open_store(path, read_only=not to_write)
+        try:
+            if who is not None:
+                store.who = _person_named(store, who)
+            yield store
+        finally:
+            store.close()
 
 
 def _person_named(store: Store, name: str) -> UUID:

@@ -45,7 +45,7 @@ def _brief(view: OverviewView) -> Iterator[Block]:
     yield Title("Regional overview", f"For the steering group · {view.round_name}")
     yield Paragraph(" ".join(_where_it_stands(view)), Tone.LEAD)
     if view.time.person_minutes:
-        took = (*time_sentences(view.time), "A first round is a baseline: on its own it proves no saving.")
+        took = (*time_sentences(view.time), "A first round is a baseline; it proves no saving.")
         yield Callout(CalloutKind.NOTE, "What it took", (Paragraph(" ".join(took)),))
     yield Paragraph(
         "This edition is for the steering group alone: it names authorities, says when each shared its SEF and how "
@@ -104,8 +104,6 @@ def _found(view: OverviewView) -> Iterator[Block]:
     yield Figure(stacked_bars(rows, series), stacked_in_words(rows, series), "Agreed findings by line of enquiry.")
     for line in view.lines:
         yield Heading(2, _name(line))
-        if line.short and line.question:
-            yield Paragraph(line.question)
         said = tuple(_counted(kind, line, len(view.hosts)) for kind in KINDS if kind in line.counts)
         yield Bullets(said) if said else Paragraph("Nothing has been agreed yet.")
 

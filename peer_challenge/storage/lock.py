@@ -3,7 +3,7 @@
 import os
 import platform
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,11 +38,13 @@ class RoundLock:
     """A hold on a round file; it ends with `release`, or with the process however that ends."""
 
     _descriptor: int
+    _beside: Path
 
     def release(self) -> None:
-        """Let others write."""
+        """Let others write, and clear the small file away where the system lets an open file go."""
         if self._descriptor >= 0:
-            os.ftruncate(self._descriptor, 0)
+            with suppress(OSError):
+                self._beside.unlink()
             os.close(self._descriptor)
             self._descriptor = -1
 
@@ -55,18 +57,17 @@ def take_lock(path: Path, now: datetime | None = None) -> RoundLock | Holder | N
     """
     beside = _beside(path)
     try:
-        descriptor = os.open(beside, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOINHERIT", 0), 0o600)
+        descriptor = _locked(beside)
     except OSError as fault:
         sentence = f"Nothing can be written in the folder {path.parent}. Copy {path.name} to a folder of your own."
         raise UserError(sentence, Exit.CANNOT_READ_OR_WRITE) from fault
-    if not lock_descriptor(descriptor, blocking=False):
-        os.close(descriptor)
+    if descriptor is None:
         return _holder(beside)
     holder = Holder(computer=platform.node() or "a computer without a name", since=now or datetime.now(UTC))
     # The first byte is what is locked; Windows lets nobody else read it.
     os.ftruncate(descriptor, 0)
     os.write(descriptor, b"\n" + holder.model_dump_json().encode())
-    return RoundLock(descriptor)
+    return RoundLock(descriptor, beside)
 
 
 @contextmanager
@@ -89,6 +90,19 @@ def open_elsewhere(path: Path, holder: Holder | None) -> str:
 
 def _beside(path: Path) -> Path:
     return path.with_name(f"{path.name}.lock")
+
+
+def _locked(beside: Path) -> int | None:
+    """Return the descriptor of the file beside, locked; None when somebody else has it."""
+    while True:
+        descriptor = os.open(beside, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOINHERIT", 0), 0o600)
+        if not lock_descriptor(descriptor, blocking=False):
+            os.close(descriptor)
+            return None
+        # Whoever had it may have cleared the file away since it was opened here: then the next one counts.
+        if beside.exists() and os.path.samestat(os.fstat(descriptor), beside.stat()):
+            return descriptor
+        os.close(descriptor)
 
 
 def _holder(beside: Path) -> Holder | None:

@@ -53,6 +53,7 @@ def test_a_released_file_can_be_held_again(tmp_path: Path) -> None:
         assert isinstance(taken, RoundLock)
         taken.release()
         taken.release()
+        assert list(tmp_path.iterdir()) == []
 
 
 def test_a_hold_ends_with_a_process_that_is_killed(tmp_path: Path) -> None:

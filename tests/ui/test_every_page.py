@@ -33,7 +33,7 @@ NAMES = [page.name for page in ALL]
 
 
 @pytest.fixture(scope="module")
-def _whole(tmp_path_factory, demo_files, qapp: QApplication):
+def _whole(tmp_path_factory, demo_files, _theme_of_all, qapp: QApplication):
     """One window over the demo round for all these tests: they only look."""
     home = tmp_path_factory.mktemp("every-page")
     shutil.copyfile(demo_files / "demo.pcw", home / "demo.pcw")
@@ -49,13 +49,13 @@ def _whole(tmp_path_factory, demo_files, qapp: QApplication):
 
 
 @pytest.fixture
-def whole(theme, _whole: Program) -> Iterator[Program]:
+def whole(_whole: Program) -> Iterator[Program]:
     """The window at 1366×768 with text at its normal size."""
-    _whole.theme.set_scale(100)
     _whole.window.resize(1366, 768)
     QApplication.processEvents()
     yield _whole
-    _whole.theme.set_scale(100)
+    if _whole.theme.scale != 100:
+        _whole.theme.set_scale(100)
 
 
 def opened(program: Program, name: str) -> Page:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from peer_challenge.domain.changes import edit
@@ -52,6 +52,15 @@ def sentences(program: Program) -> list[str]:
 def rename(store: Store, name: str) -> object:
     """An act to undo: give Kent another name."""
     return edit("Rename authority", store.need(Authority, authority_id(store, "Kent")), name=name)
+
+
+def comment_box_of_kent(program: Program) -> QPlainTextEdit:
+    """Open Kent on the Authorities page and return a box to type in."""
+    program.window.go("Authorities")
+    page = program.window.pages.current
+    assert page is not None
+    page.open_record(page.workspace.ask(Store.find, Authority, name="Kent")[0].id)
+    return next(box for box in page.findChildren(QPlainTextEdit) if box.accessibleName() == "Comment")
 
 
 def test_the_first_day_offers_three_ways_to_begin(program: Program) -> None:
@@ -231,11 +240,7 @@ def test_closing_at_any_moment_loses_nothing(
     qtbot: QtBot, program: Program, new_program: Callable[[], Program], demo_round: Path
 ) -> None:
     program.open(demo_round)
-    program.window.go("Authorities")
-    page = program.window.pages.current
-    assert page is not None
-    page.open_record(page.workspace.ask(Store.find, Authority, name="Kent")[0].id)
-    box = next(box for box in page.findChildren(QPlainTextEdit) if box.accessibleName() == "Comment")
+    box = comment_box_of_kent(program)
     box.setFocus()
     qtbot.keyClicks(box, "Half a sentence")
     program.window.close()
@@ -338,6 +343,25 @@ def test_a_file_open_elsewhere_can_be_read_until_it_is_closed_there(program: Pro
     assert program.window.workspace is not None
     assert not program.window.workspace.read_only
     assert not program.window.strip.closed.isVisible()
+
+
+def test_what_could_not_be_saved_keeps_the_window_open_once(qtbot: QtBot, program: Program, demo_round: Path) -> None:
+    other = take_lock(demo_round)
+    assert isinstance(other, RoundLock)
+    program.open(demo_round)
+    box = comment_box_of_kent(program)
+    box.setFocus()
+    qtbot.keyClicks(box, "Half a sentence")
+    program.window.close()
+    assert program.window.isVisible()
+    assert box.toPlainText() == "Half a sentence"
+    banner = program.window.messages.bar.banners[0]
+    assert banner.sentence == "What you typed last could not be saved."
+    anyway = next(button for button in banner.findChildren(QPushButton) if button.text() == "Close anyway")
+    qtbot.mouseClick(anyway, Qt.MouseButton.LeftButton)
+    assert not program.window.isVisible()
+    assert program.file is None
+    other.release()
 
 
 def test_the_hold_goes_with_the_file(program: Program, round_file: Path) -> None:

@@ -5,26 +5,20 @@ from pathlib import Path
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from peer_challenge.domain.choices import ReportState
 from peer_challenge.domain.records import (
     Action,
     AskOffer,
+    Attendance,
     Authority,
     Challenge,
+    Claim,
     Duty,
+    Evidence,
     Finding,
     FindingLink,
     Group,
@@ -36,17 +30,20 @@ from peer_challenge.domain.records import (
 )
 from peer_challenge.jobs import reports
 from peer_challenge.services.report_life import ReportRow, move_report_on, new_version, report_rows
+from ui.background import Task
 from ui.colours import Tone
 from ui.pages.page import Page
-from ui.widgets.labels import Chip, EmptyState, Heading, plain_label
+from ui.widgets.flow import flow_row
+from ui.widgets.labels import Chip, EmptyState, Heading, announce, plain_label
+from ui.widgets.pdf_pages import PdfPages
 from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.record_table import Column, RecordTable
 from ui.workspace import Job, Workspace
 
 _STEP: dict[ReportState | None, tuple[ReportState, str]] = {
-    None: (ReportState.AGREED, "Team has agreed it"),
-    ReportState.DRAFT: (ReportState.AGREED, "Team has agreed it"),
-    ReportState.AGREED: (ReportState.WITH_HOST, "Draft is with the host"),
+    None: (ReportState.AGREED, "The team has agreed it"),
+    ReportState.DRAFT: (ReportState.AGREED, "The team has agreed it"),
+    ReportState.AGREED: (ReportState.WITH_HOST, "The host has it to check"),
 }
 _TONES = {
     ReportState.FINAL: Tone.GOOD,
@@ -55,46 +52,63 @@ _TONES = {
     ReportState.DRAFT: Tone.NEUTRAL,
     None: Tone.NEUTRAL,
 }
+_LETTERS_FOR_TABLE, _LETTERS_FOR_BOTH = 60, 125
+_LINES_FOR_TABLE, _LINES_FOR_PAGES = 8, 16
+_SHORT = {ReportState.AGREED: "Agreed", ReportState.WITH_HOST: "With the host"}
 
 
 class FeedbackPage(Page):
-    """A table of reports at the left, the chosen one's pages at the right, and the next step above them."""
+    """A table of reports at the left, the chosen one's pages at the right, and the next step above them.
+
+    `choose_file` and `choose_folder` ask the person where to save: given a question and, for a file, the name
+    proposed, they return a path, or "" when the person thought better of it.
+    """
 
     name: ClassVar[str] = "Feedback"
     icon: ClassVar[str] = "feedback"
     shows: ClassVar[frozenset[type[Record]]] = frozenset(
-        {Action, AskOffer, Authority, Challenge, Duty, Finding, FindingLink, Group, ReportIssue, Round}
-        | {Session, Submission}
+        {Action, AskOffer, Attendance, Authority, Challenge, Claim, Duty, Evidence, Finding, FindingLink, Group}
+        | {ReportIssue, Round, Session, Submission}
     )
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self._row: ReportRow | None = None
-        self._pdf = QPdfDocument(self)
-        self._buffer: QBuffer | None = None
+        self._drawing: Task | None = None
+        self.choose_file: Callable[[str, str], str] = self._ask_for_file
+        self.choose_folder: Callable[[str], str] = self._ask_for_folder
         self.table: RecordTable[ReportRow] = RecordTable(_COLUMNS, lambda row: row.sentence, "Reports")
         self.table.current_changed.connect(self._on_chosen)
-        self.empty = EmptyState(
-            "No reports yet", "A report begins when groups are settled. Settle them on the Triads page first."
-        )
+        self.empty = EmptyState("No reports yet", "Each host gets a report once groups are settled.", "Go to Triads")
+        self.empty.asked.connect(lambda: self.wanted.emit("Triads", None))
         self.progress = ProgressStrip()
+        self.pages = PdfPages()
         self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.addWidget(self._left())
+        self._side = self._left()
+        self._split.addWidget(self._side)
         self._split.addWidget(self._right())
-        self._split.setStretchFactor(0, 2)
-        self._split.setStretchFactor(1, 3)
+        self._split.setStretchFactor(0, 0)
+        self._split.setStretchFactor(1, 1)
         self._split.setChildrenCollapsible(False)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self._split)
         column = QVBoxLayout(self)
-        column.addWidget(Heading("Feedback", 1))
         column.addWidget(self._stack, 1)
         column.addWidget(self.progress)
 
-    def first_focus(self) -> QWidget:
-        """The table of reports."""
-        return self.table
+    def first_focus(self) -> QWidget | None:
+        """The table of reports, or what to do first."""
+        return self.empty.button if self._stack.currentWidget() is self.empty else self.table
+
+    def find_box(self) -> QWidget | None:
+        """The box that searches the pages."""
+        return self.pages.search if self._row else None
+
+    def open_record(self, id: UUID) -> bool:
+        """Choose the report of a challenge."""
+        self._read()
+        return self.table.select(id)
 
     def refresh(self) -> None:
         """Read where each report stands, and draw the chosen one again."""
@@ -105,40 +119,42 @@ class FeedbackPage(Page):
             self.table.select(rows[0].id)
         self._show(self.table.current_row())
 
-    def open_record(self, id: UUID) -> bool:
-        """Choose a host's report by its challenge."""
-        return self.table.select(id)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the table room for its words; where text is too large for both, the pages go below it."""
+        super().resizeEvent(event)
+        letter = self.fontMetrics().averageCharWidth()
+        narrow = self.width() < _LETTERS_FOR_BOTH * letter
+        self._split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+        self._side.setMinimumWidth(0 if narrow else _LETTERS_FOR_TABLE * letter)
+        self.pages.setMinimumHeight(_LINES_FOR_PAGES * self.fontMetrics().height())
+        self.table.setMinimumHeight(_LINES_FOR_TABLE * self.fontMetrics().height())
 
     # Building
 
     def _left(self) -> QWidget:
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.table, 1)
         self.save_all = _button("Save all reports…", self._save_all, "Every report and the regional overview as PDF")
         self.save_overview = _button("Save overview…", self._save_overview, "The regional overview as PDF")
-        line = QHBoxLayout()
-        line.addWidget(self.save_all)
-        line.addWidget(self.save_overview)
-        line.addStretch(1)
-        column.addLayout(line)
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.addWidget(self.table, 1)
+        column.addWidget(flow_row([self.save_all, self.save_overview]))
         return side
 
     def _right(self) -> QWidget:
         self.host = Heading("", 2)
         self.state = Chip("Draft")
         self.hint = plain_label(muted=True)
+        self.saved = plain_label()
+        self.saved.hide()
         self.step = _button("", self._take_step, "Move the report on")
         self.step.setDefault(True)
         self.issue = _button("Issue final report", self._issue, "Make the report final: it never changes again")
+        self.issue.setDefault(True)
         self.again = _button("Begin new version", self._begin_again, "Begin the next version of a final report")
+        self.findings = _button("Agree findings", self._to_findings, "Open the findings of this host")
+        self.findings.setDefault(True)
         self.save = _button("Save PDF…", self._save, "Save these very pages as a PDF file")
-        self.view = QPdfView()
-        self.view.setDocument(self._pdf)
-        self.view.setPageMode(QPdfView.PageMode.MultiPage)
-        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        self.view.setAccessibleName("Pages of the report")
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(8, 0, 0, 0)
@@ -147,12 +163,9 @@ class FeedbackPage(Page):
         title.addWidget(self.state)
         column.addLayout(title)
         column.addWidget(self.hint)
-        buttons = QHBoxLayout()
-        for each in (self.step, self.issue, self.again, self.save):
-            buttons.addWidget(each)
-        buttons.addStretch(1)
-        column.addLayout(buttons)
-        column.addWidget(self.view, 1)
+        column.addWidget(flow_row([self.findings, self.step, self.issue, self.again, self.save]))
+        column.addWidget(self.saved)
+        column.addWidget(self.pages, 1)
         return side
 
     # Showing
@@ -162,39 +175,52 @@ class FeedbackPage(Page):
             self._show(row)
 
     def _show(self, row: ReportRow | None) -> None:
+        if row is None or self._row is None or row.id != self._row.id:
+            self.pages.clear()
+            self.saved.hide()
         self._row = row
         if row is None:
             return
         self.host.setText(row.host)
-        self.state.say(row.state_words, _TONES[row.state])
+        self.state.say(_state(row), _TONES[row.state])
         self.hint.setText(_hint(row))
-        step = _STEP.get(row.state)
-        self.step.setVisible(step is not None and bool(row.agreed))
+        self._show_steps(row)
+        self._draw(row)
+
+    def _show_steps(self, row: ReportRow) -> None:
+        step = _STEP.get(row.state) if row.agreed else None
         self.step.setText(step[1] if step else "")
         self.step.setAccessibleName(step[1] if step else "Next step")
-        self.issue.setVisible(row.state is ReportState.WITH_HOST)
-        self.again.setVisible(row.state is ReportState.FINAL)
-        self.workspace.run(
+        shown = {
+            self.findings: not row.agreed and row.state is not ReportState.FINAL,
+            self.step: step is not None,
+            self.issue: row.state is ReportState.WITH_HOST and bool(row.agreed),
+            self.again: row.state is ReportState.FINAL,
+        }
+        for button, needed in shown.items():
+            button.setVisible(needed)
+            button.setEnabled(button is self.findings or not self.workspace.read_only)
+
+    def _draw(self, row: ReportRow) -> None:
+        """Draw a report in the background; a drawing under way is of no use any more."""
+        if self._drawing is not None:
+            self._drawing.cancel()
+        self._drawing = self.workspace.run(
             lambda store, _progress: reports.report_of(store, row.id),
-            done=lambda content: self._draw(row.id, content),
+            done=lambda content: self._on_drawn(row, content),
             owner=self,
         )
 
-    def _draw(self, challenge: UUID, content: bytes) -> None:
-        """Show a report's bytes, unless another was chosen meanwhile."""
-        if self._row is None or self._row.id != challenge:
-            return
-        page = self.view.pageNavigator().currentPage() if self._buffer else 0
-        self._pdf.close()
-        self._buffer = QBuffer(self)
-        self._buffer.setData(QByteArray(content))
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self._pdf.load(self._buffer)
-        self.view.setAccessibleDescription(f"{self._pdf.pageCount()} pages, feedback to {self._row.host}")
-        if 0 < page < self._pdf.pageCount():
-            self.view.pageNavigator().jump(page, self.view.pageNavigator().currentLocation())
+    def _on_drawn(self, row: ReportRow, content: bytes) -> None:
+        """Show a report's pages, unless another was chosen or it changed meanwhile."""
+        if self._row == row:
+            self.pages.show_pdf(content, f"Feedback to {row.host}")
 
     # Acting
+
+    def _to_findings(self) -> None:
+        if self._row is not None:
+            self.wanted.emit("Findings", self._row.id)
 
     def _take_step(self) -> None:
         if self._row is not None and (step := _STEP.get(self._row.state)):
@@ -217,10 +243,9 @@ class FeedbackPage(Page):
         if self._row is None:
             return
         row = self._row
-        name = f"{reports.file_name(row.host)}-feedback.pdf"
-        chosen, _ = QFileDialog.getSaveFileName(self, f"Save the report to {row.host}", name, "PDF (*.pdf)")
+        chosen = self.choose_file(f"Save the report to {row.host}", f"{reports.file_name(row.host)}-feedback.pdf")
         if chosen:
-            self._write(lambda store, _progress: [reports.save_report(store, row.id, row.host, Path(chosen))], "Saving")
+            self._write(lambda store, _progress: [reports.save_report(store, row.id, row.host, Path(chosen))])
 
     def _save_all(self) -> None:
         self._save_round("Save all reports in a folder", reports.write_all)
@@ -231,40 +256,52 @@ class FeedbackPage(Page):
             lambda store, round_id, folder, _progress: [reports.write_overview(store, round_id, folder)],
         )
 
-    def _save_round(self, saying: str, write: Callable[..., list[reports.Made]]) -> None:
+    def _save_round(self, question: str, write: Callable[..., list[reports.Made]]) -> None:
         round_id = self.workspace.round
-        folder = QFileDialog.getExistingDirectory(self, saying) if round_id else ""
+        folder = self.choose_folder(question) if round_id else ""
         if folder:
-            self._write(lambda store, progress: write(store, round_id, Path(folder), progress), "Saving")
+            self._write(lambda store, progress: write(store, round_id, Path(folder), progress))
 
-    def _write(self, job: Job[list[reports.Made]], saying: str) -> None:
-        self.progress.follow(self.workspace.run(job, done=self._say_written, owner=self), saying)
+    def _write(self, job: Job[list[reports.Made]]) -> None:
+        self.progress.follow(self.workspace.run(job, done=self._say_written, owner=self), "Saving")
 
     def _say_written(self, made: list[reports.Made]) -> None:
         what = made[0].path.name if len(made) == 1 else f"{len(made)} files"
-        self.hint.setText(f"Saved {what} in {made[0].path.parent}")
+        self.saved.setText(f"Saved {what} in {made[0].path.parent}")
+        self.saved.show()
+        announce(self.saved, self.saved.text())
+
+    def _ask_for_file(self, question: str, name: str) -> str:
+        return QFileDialog.getSaveFileName(self, question, name, "PDF (*.pdf)")[0]
+
+    def _ask_for_folder(self, question: str) -> str:
+        return QFileDialog.getExistingDirectory(self, question)
 
 
 def _hint(row: ReportRow) -> str:
-    if not row.agreed:
-        return "Nothing is agreed yet. Agree findings on the Findings page and they appear here."
     if row.state is ReportState.FINAL:
         return "Final: these pages never change. A later change is a new version."
     due = f" Due {row.due_words}." if row.due_on else ""
-    return f"Draft as things stand: it is drawn again with every change.{due}"
+    if not row.agreed:
+        return f"No finding is agreed yet.{due}"
+    return f"A draft, drawn again with every change.{due}"
 
 
 def _button(text: str, clicked: Callable[[], None], meaning: str) -> QPushButton:
     button = QPushButton(text)
     button.setAccessibleName(text or meaning)
     button.setAccessibleDescription(meaning)
+    button.setToolTip(meaning)
     button.clicked.connect(clicked)
     return button
 
 
+def _state(row: ReportRow) -> str:
+    return row.state_words if row.state is None else _SHORT.get(row.state, row.state_words)
+
+
 _COLUMNS: list[Column[ReportRow]] = [
     Column("Host", lambda row: row.host, wide=True),
-    Column("Group", lambda row: row.group),
-    Column("Report", lambda row: row.state_words, wide=True),
+    Column("Report", _state, tip=lambda row: row.state_words),
     Column("Due", lambda row: row.due_words, sort=lambda row: row.due_on),
 ]

@@ -33,7 +33,7 @@ class QuickLine(QWidget):
         self._workspace = workspace
         self.line = LineBox()
         self.line.setPlaceholderText(f"For example {EXAMPLES}")
-        self.line.setAccessibleName("Log time")
+        self.line.setAccessibleName("Time to log")
         self.line.setAccessibleDescription(_HINT)
         self.whose = CalmCombo()
         self.whose.setAccessibleName("Whose time")

@@ -14,7 +14,7 @@ from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.record_list import Face, RecordList
 from ui.widgets.record_table import RECORD
 
-_ABOUT = "Children’s services learn from each other: groups, self-evaluations, session notes, feedback reports."
+_ABOUT = "Groups, self-evaluations, session notes and feedback reports, all in one place."
 
 
 @dataclass(frozen=True, slots=True)

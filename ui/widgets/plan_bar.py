@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from peer_challenge.domain.choices import PlanState
 from peer_challenge.domain.records import Plan
@@ -11,6 +11,7 @@ from peer_challenge.services.board import BoardView
 from ui.colours import Tone
 from ui.icons import icon
 from ui.widgets.editors import CalmCombo
+from ui.widgets.flow import flow_row
 from ui.widgets.labels import Chip, plain_label
 from ui.widgets.triad_column import points_words
 
@@ -18,7 +19,10 @@ _TONES = {PlanState.DRAFT: Tone.NEUTRAL, PlanState.CONSULTING: Tone.INFO, PlanSt
 
 
 class PlanBar(QWidget):
-    """Says what a person asks for; `plan_chosen` carries the plan's id."""
+    """Says what a person asks for; `plan_chosen` carries the plan's id.
+
+    The buttons stand in the order of the work: suggest, compare, consult, print, settle; the rest is behind More.
+    """
 
     plan_chosen = Signal(object)
     new_asked = Signal()
@@ -26,7 +30,11 @@ class PlanBar(QWidget):
     suggest_asked = Signal()
     type_asked = Signal()
     group_asked = Signal()
+    compare_asked = Signal()
     consult_asked = Signal()
+    objection_asked = Signal()
+    repair_asked = Signal()
+    proposal_asked = Signal()
     settle_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -38,10 +46,13 @@ class PlanBar(QWidget):
         self.standing = plain_label(wrap=False)
         self.standing.setAccessibleName("How the plan stands")
         self.verdict = Chip("")
-        self.suggest_button = QPushButton("Suggest groups")
-        self.suggest_button.clicked.connect(lambda: self.suggest_asked.emit())
+        self.suggest_button = self._button("Suggest groups", "", self.suggest_asked)
         self.suggest_button.setDefault(True)
-        self.type_button = self._button("Type groups…", "edit", self.type_asked)
+        self.compare_button = self._button("Compare plans", "versions", self.compare_asked)
+        self.consult_button = self._button("Out for consultation", "offer", self.consult_asked)
+        self.objection_button = self._button("Objection…", "question", self.objection_asked)
+        self.repair_button = self._button("Repair", "redo", self.repair_asked)
+        self.proposal_button = self._button("Proposal", "print", self.proposal_asked)
         self.settle_button = self._button("Settle", "ok", self.settle_asked)
         self.more_button = QPushButton("More")
         self.more_button.setAccessibleName("More for this plan")
@@ -61,11 +72,16 @@ class PlanBar(QWidget):
         self.plans.setCurrentIndex([plan.id for plan in plans].index(chosen.id))
         self.state.say(chosen.state.words, _TONES[chosen.state])
         settled = chosen.state is PlanState.SETTLED
-        self.consult_action.setEnabled(chosen.state is PlanState.DRAFT)
-        for action in (self.group_action, self.remove_action):
+        for action in (self.type_action, self.group_action, self.remove_action):
             action.setEnabled(not settled)
-        for part in (self.suggest_button, self.type_button, self.settle_button, self.standing, self.verdict):
+        for part in (self.suggest_button, self.compare_button, self.settle_button, self.standing, self.verdict):
             part.setVisible(not settled)
+        self.consult_button.setVisible(chosen.state is PlanState.DRAFT)
+        self.objection_button.setVisible(chosen.state is PlanState.CONSULTING)
+
+    def show_repair(self, asked_for: bool) -> None:
+        """Offer to repair the groups, where somebody left, joined or objects."""
+        self.repair_button.setVisible(asked_for)
 
     def show_standing(self, view: BoardView) -> None:
         """Show points against and whether anything better exists."""
@@ -81,39 +97,34 @@ class PlanBar(QWidget):
             self.verdict.say("Every rule is kept", Tone.GOOD)
 
     def _button(self, words: str, picture: str, asked: SignalInstance) -> QPushButton:
-        button = QPushButton(icon(picture), words)
+        button = QPushButton(icon(picture), words) if picture else QPushButton(words)
         button.clicked.connect(lambda: asked.emit())
         return button
 
     def _lay_out(self) -> None:
         self._fill_menu()
-        top = QHBoxLayout()
         label = plain_label("Plan", wrap=False)
         label.setBuddy(self.plans)
-        for part in (label, self.plans, self.state):
-            top.addWidget(part)
-        top.addStretch(1)
-        top.addWidget(self.standing)
-        top.addWidget(self.verdict)
-        acts = QHBoxLayout()
-        for button in (self.suggest_button, self.type_button, self.more_button):
-            acts.addWidget(button)
-        acts.addStretch(1)
-        acts.addWidget(self.settle_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(top)
-        column.addLayout(acts)
+        column.addWidget(flow_row((label, self.plans, self.state, self.standing, self.verdict)))
+        acts = (self.suggest_button, self.compare_button, self.consult_button, self.objection_button)
+        then = (self.repair_button, self.proposal_button, self.settle_button, self.more_button)
+        column.addWidget(flow_row((*acts, *then)))
+        self.repair_button.hide()
 
     def _fill_menu(self) -> None:
         menu = QMenu(self)
+        self.type_action = menu.addAction(icon("edit"), "Type groups…")
         self.group_action = menu.addAction(icon("add"), "Add an empty group")
-        self.consult_action = menu.addAction(icon("offer"), "Send out for consultation")
         menu.addSeparator()
         self.new_action = menu.addAction(icon("copy"), "New draft plan")
         self.remove_action = menu.addAction(icon("remove"), "Remove this draft plan")
-        self.group_action.triggered.connect(lambda: self.group_asked.emit())
-        self.consult_action.triggered.connect(lambda: self.consult_asked.emit())
-        self.new_action.triggered.connect(lambda: self.new_asked.emit())
-        self.remove_action.triggered.connect(lambda: self.remove_asked.emit())
+        for action, asked in (
+            (self.type_action, self.type_asked),
+            (self.group_action, self.group_asked),
+            (self.new_action, self.new_asked),
+            (self.remove_action, self.remove_asked),
+        ):
+            action.triggered.connect(lambda _on=False, emit=asked.emit: emit())
         self.more_button.setMenu(menu)

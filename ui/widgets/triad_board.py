@@ -1,16 +1,17 @@
 """The board of groups: columns side by side, those not yet placed at the left, moved by mouse or keyboard."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QScrollArea, QWidget
 
 from peer_challenge.domain.choices import PlanState
 from peer_challenge.services.board import BoardView, CardView, GroupView
-from ui.icons import icon
 from ui.widgets.triad_card import Card, Perch
 from ui.widgets.triad_column import Column, GroupHead
+from ui.widgets.triad_menu import add_card_acts, add_group_acts
 
 _ARROWS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End}
 _COLUMN_WIDTH_IN_LINES = 10.5
@@ -21,7 +22,8 @@ class TriadBoard(QWidget):
     """Shows a plan and says what a person asks for; it moves nothing itself.
 
     Arrows go from card to card, Ctrl+M (or the menu key) offers where a card may go, Ctrl+L locks a group, F2 and
-    Delete on a head rename and remove it. `group_chosen` carries the group the keyboard is in, or None.
+    Delete on a head rename and remove it, Space (or Ctrl and a click) chooses a card along with others, Esc lets them
+    go. `group_chosen` carries the group the keyboard is in, or None; `cards_chosen` the cards chosen, as views.
     """
 
     move_asked = Signal(object, object)
@@ -29,13 +31,17 @@ class TriadBoard(QWidget):
     lock_asked = Signal(object, bool)
     rename_asked = Signal(object)
     remove_asked = Signal(object)
+    seat_asked = Signal(object, object)
+    objection_asked = Signal(object)
     group_chosen = Signal(object)
+    cards_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view: BoardView | None = None
         self._columns: list[Column] = []
         self._current: Perch | None = None
+        self._chosen: list[UUID] = []
         self._left, self._left_layout = _scrolling()
         self._right, self._right_layout = _scrolling()
         self._left.setAccessibleName("Not yet in a group")
@@ -71,6 +77,7 @@ class TriadBoard(QWidget):
                 old.deleteLater()
         self._columns = columns
         self._arrange()
+        self._mark_chosen()
         self._stand_again(stood_on, had_focus)
 
     def focus_on(self, id: UUID) -> bool:
@@ -86,19 +93,22 @@ class TriadBoard(QWidget):
         """Return where Tab comes to on the board."""
         return self._current
 
+    @property
+    def chosen(self) -> tuple[CardView, ...]:
+        """The cards chosen together, in the order they were chosen."""
+        shown = {card.authority: card.view for column in self._columns for card in column.cards}
+        return tuple(shown[each] for each in self._chosen if each in shown)
+
+    def choose(self, authorities: Iterable[UUID]) -> None:
+        """Choose these cards together, instead of any chosen before."""
+        self._chosen = list(authorities)
+        self._mark_chosen()
+        self.cards_chosen.emit(self.chosen)
+
     def offers_for(self, card: Card) -> QMenu:
-        """Return the menu that says where a card may go."""
+        """Return the menu that says what can be done with a card."""
         menu = QMenu(self)
-        own = self._column_of(card)
-        for column in self._columns[1:]:
-            if column is not own and column.view and not column.view.locked:
-                target = column.group
-                action = menu.addAction(f"Move {card.view.name} to {column.view.name}")
-                action.triggered.connect(lambda _on=False, to=target: self.move_asked.emit(card.authority, to))
-        if own and own.group:
-            out = menu.addAction(f"Take {card.view.name} out of {own.view.name if own.view else ''}")
-            out.triggered.connect(lambda: self.move_asked.emit(card.authority, None))
-            self._add_swaps(menu, card, own)
+        add_card_acts(menu, self, card, self._column_of(card), self._columns[1:])
         return menu
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -117,6 +127,10 @@ class TriadBoard(QWidget):
                 self._go(current, key)
             case Qt.Key.Key_M if control:
                 self._offer(current)
+            case Qt.Key.Key_Space if isinstance(current, Card):
+                self._toggle(current)
+            case Qt.Key.Key_Escape if self._chosen:
+                self.choose(())
             case Qt.Key.Key_L if control:
                 self._toggle_lock(current)
             case Qt.Key.Key_F2 if head:
@@ -146,6 +160,8 @@ class TriadBoard(QWidget):
         for perch in column.perches:
             perch.focused.connect(self._on_focused)
             perch.installEventFilter(self)
+        for card in column.cards:
+            card.toggled.connect(self._toggle)
         return column
 
     def _arrange(self) -> None:
@@ -209,34 +225,20 @@ class TriadBoard(QWidget):
         if self.closed:
             return
         column = self._column_of(current)
-        locked = bool(column and column.view and column.view.locked)
-        menu = self.offers_for(current) if isinstance(current, Card) and not locked else QMenu(self)
+        menu = self.offers_for(current) if isinstance(current, Card) else QMenu(self)
         if column and column.view:
-            self._add_group_acts(menu, column.view)
+            add_group_acts(menu, self, column.view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at or current.mapToGlobal(QPoint(current.width() // 3, current.height() // 2)))
 
-    def _add_swaps(self, menu: QMenu, card: Card, own: Column) -> None:
-        swaps = menu.addMenu(f"Swap {card.view.name} with")
-        for column in self._columns[1:]:
-            if column is not own and column.view and not column.view.locked:
-                for other in column.cards:
-                    action = swaps.addAction(f"{other.view.name} ({column.view.name})")
-                    action.triggered.connect(
-                        lambda _on=False, to=other.authority: self.swap_asked.emit(card.authority, to)
-                    )
-        swaps.setEnabled(not swaps.isEmpty())
+    def _toggle(self, card: Card) -> None:
+        others = [each for each in self._chosen if each != card.authority]
+        self.choose(others if len(others) < len(self._chosen) else [*others, card.authority])
 
-    def _add_group_acts(self, menu: QMenu, view: GroupView) -> None:
-        menu.addSeparator()
-        word = "Unlock" if view.locked else "Lock"
-        lock = QAction(icon(word.lower()), f"{word} {view.name}", menu)
-        lock.setShortcut("Ctrl+L")
-        lock.triggered.connect(lambda: self.lock_asked.emit(view.id, not view.locked))
-        menu.addAction(lock)
-        menu.addAction(f"Rename {view.name}…").triggered.connect(lambda: self.rename_asked.emit(view.id))
-        if not view.locked:
-            menu.addAction(f"Remove {view.name}").triggered.connect(lambda: self.remove_asked.emit(view.id))
+    def _mark_chosen(self) -> None:
+        for column in self._columns:
+            for card in column.cards:
+                card.set_chosen(card.authority in self._chosen)
 
     def _toggle_lock(self, current: Perch) -> None:
         column = self._column_of(current)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QDrag, QEnterEvent, QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -54,21 +54,33 @@ class Perch(QWidget):
 
 
 class Card(Perch):
-    """Shows an authority; dragged with the mouse unless its group is locked. `place_words` ends its spoken sentence."""
+    """Shows an authority; dragged with the mouse unless its group is locked. `place_words` ends its spoken sentence.
+
+    Ctrl and a click, or Space, choose it along with others; `toggled` asks for that.
+    """
+
+    toggled = Signal(object)
 
     def __init__(self, view: CardView, place_words: str, *, movable: bool, parent: QWidget | None = None) -> None:
         super().__init__(view.id, parent)
         self.view = view
         self._movable = movable
+        self._chosen = False
         self._pressed_at: QPoint | None = None
-        self.setAccessibleName(". ".join(filter(None, (view.name, view.about, place_words, *view.problems))))
-        self.setAccessibleDescription("Ctrl+M moves it" if movable else "")
+        self._sentence = ". ".join(filter(None, (view.name, view.about, place_words, *view.problems)))
+        self.setAccessibleName(self._sentence)
+        self.setAccessibleDescription("Space chooses it, Ctrl+M moves it" if movable else "Space chooses it")
         self.setCursor(Qt.CursorShape.OpenHandCursor if movable else Qt.CursorShape.ArrowCursor)
         line = self.fontMetrics().height()
         column = QVBoxLayout(self)
         column.setContentsMargins(line * 5 // 8, line // 4, line // 2, line // 4)
         column.setSpacing(1)
-        column.addWidget(plain_label(view.name))
+        top = QHBoxLayout()
+        top.addWidget(plain_label(view.name), 1)
+        self._mark = Sign("ok", Tone.INFO)
+        self._mark.hide()
+        top.addWidget(self._mark)
+        column.addLayout(top)
         if view.about:
             column.addWidget(_small(plain_label(view.about, muted=True)))
         for problem in view.problems:
@@ -79,10 +91,24 @@ class Card(Perch):
         """The id of the authority."""
         return self.view.id
 
+    @property
+    def chosen(self) -> bool:
+        """Whether it is chosen along with others."""
+        return self._chosen
+
+    def set_chosen(self, on: bool) -> None:
+        """Show that it is chosen by a bar and a tick, and say so."""
+        self._chosen = on
+        self._mark.setVisible(on)
+        self.setAccessibleName(f"{self._sentence}. Chosen" if on else self._sentence)
+        self.update()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Remember where a drag may begin."""
+        """Remember where a drag may begin; with Ctrl choose the card instead."""
         super().mousePressEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton and self._movable:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.toggled.emit(self)
+        elif event.button() == Qt.MouseButton.LeftButton and self._movable:
             self._pressed_at = event.position().toPoint()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -117,6 +143,10 @@ class Card(Perch):
         palette = self.palette()
         ground = QPalette.ColorRole.AlternateBase if self._hovered and self._movable else QPalette.ColorRole.Base
         surface(painter, self.rect(), palette.color(ground), QPen(palette.color(QPalette.ColorRole.Midlight), 1.0), 4.0)
+        if self._chosen:
+            bar = QRect(self.rect())
+            bar.setWidth(4)
+            painter.fillRect(bar, palette.color(QPalette.ColorRole.Accent))
         if self.hasFocus():
             focus_edge(painter, self.rect(), palette)
 
