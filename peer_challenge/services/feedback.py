@@ -189,7 +189,7 @@ def feedback_of(store: Store, challenge_id: UUID) -> FeedbackView:
         version=issue.version if issue else 1,
         reference=issue.reference if issue else reference_of(round_, host, 1),
         marking=round_.marking,
-        created=store.last_written(f"challenge:{challenge_id}"),
+        created=_newest(store, challenge_id, sef),
     )
 
 
@@ -213,6 +213,12 @@ def _session(store: Store, challenge: Challenge) -> Session | None:
     """Return the group's first session that was not cancelled, dated ones before others."""
     standing = [each for each in store.find(Session, group=challenge.group) if each.state is not SessionState.CANCELLED]
     return min(standing, key=lambda each: each.held_on or date.max, default=None)
+
+
+def _newest(store: Store, challenge: UUID, sef: Submission | None) -> datetime:
+    """Return when the challenge, or the SEF as far as it is printed, was last written."""
+    scopes = [f"challenge:{challenge}", *([f"submission:{sef.id}"] if sef else [])]
+    return max(store.last_written(scope) for scope in scopes)
 
 
 def _readable_sef(versions: list[Submission]) -> tuple[Submission | None, date | None]:

@@ -5,7 +5,7 @@ import platform
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from filelock import lock_descriptor
@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from peer_challenge.domain.days import day_in_words
 from peer_challenge.domain.errors import Exit, UserError
+from peer_challenge.storage.store import utc_now
 
 _MOST_BYTES = 4096
 
@@ -63,7 +64,7 @@ def take_lock(path: Path, now: datetime | None = None) -> RoundLock | Holder | N
         raise UserError(sentence, Exit.CANNOT_READ_OR_WRITE) from fault
     if descriptor is None:
         return _holder(beside)
-    holder = Holder(computer=platform.node() or "a computer without a name", since=now or datetime.now(UTC))
+    holder = Holder(computer=platform.node() or "a computer without a name", since=now or utc_now())
     # The first byte is what is locked; Windows lets nobody else read it.
     os.ftruncate(descriptor, 0)
     os.write(descriptor, b"\n" + holder.model_dump_json().encode())

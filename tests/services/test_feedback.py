@@ -145,10 +145,16 @@ def test_the_report_is_due_in_working_days_of_the_session_that_was_not_cancelled
 
 
 def test_the_date_is_that_of_the_newest_fact(store: Store, triad: Triad) -> None:
+    a_finding(store, triad, "first")
     before = seen(store, triad)
     a_finding(store, triad, "elsewhere", host=1)
     assert seen(store, triad) == before
     a_finding(store, triad, "here")
+    assert seen(store, triad).created > before.created
+    before = seen(store, triad)
+    sef = a_sef(store, triad, shared_on=None)
+    assert seen(store, triad) == before, "what nobody may read dates nothing"
+    store.apply(submissions.share(store, sef, date(2026, 11, 5)))
     assert seen(store, triad).created > before.created
 
 
