@@ -96,6 +96,7 @@ ACTIONS = (
     Action("next_pane", "Next part of the &window", "&Go", "F6", needs=ROUND_FILE),
     Action("start_round", "&Start a round…", "&Round", tip="Begin a round in this round file", needs=ROUND_FILE),
     Action("questions", "&Questions…", "&Round", tip="What this round asks, and copies to change", needs=ROUND_FILE),
+    Action("who_you_are", "&Who you are…", "&Round", tip="Whose name stands behind notes", needs=ROUND_FILE),
     Action("help", "&Contents", "&Help", "F1", "What this page is for and how it works", "help"),
     Action("keys", "&Keyboard shortcuts", "&Help", "Ctrl+F1", "Every key and what it does"),
     Action("about", "&About Peer Challenge", "&Help"),

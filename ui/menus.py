@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from ui.actions import ACTIONS, ActionSet, cheat_sheet
 from ui.pages.framework import FrameworkPage
 from ui.pages.start_round import StartRoundPage
+from ui.pages.you import YouPage
 from ui.theme import Look, Theme
 from ui.widgets.key_list import KeyList
 
@@ -85,6 +86,7 @@ class Menus(QObject):
             "next_pane": window.next_pane,
             "start_round": lambda: self._go(StartRoundPage.name),
             "questions": lambda: self._go(FrameworkPage.name),
+            "who_you_are": lambda: self._go(YouPage.name),
             "help": window.help,
             "keys": self._show_keys,
             "about": lambda: window.help("About Peer Challenge"),

@@ -17,6 +17,7 @@ from ui.pages.session import SessionPage
 from ui.pages.start_round import StartRoundPage
 from ui.pages.time import TimePage
 from ui.pages.triads import TriadsPage
+from ui.pages.you import YouPage
 from ui.workspace import Workspace
 
 LISTED: tuple[type[Page], ...] = (
@@ -31,7 +32,7 @@ LISTED: tuple[type[Page], ...] = (
 )
 """The pages of the navigation list, in the order of a round."""
 
-ALL: tuple[type[Page], ...] = (*LISTED, StartRoundPage, FrameworkPage, FoundPage)
+ALL: tuple[type[Page], ...] = (*LISTED, StartRoundPage, FrameworkPage, YouPage, FoundPage)
 
 
 class PageStack(QStackedWidget):

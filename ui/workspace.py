@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from peer_challenge.domain.changes import ChangeSet
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.progress import Cancelled, Progress
+from peer_challenge.domain.records import Person
+from peer_challenge.storage.opening import remember_who
 from peer_challenge.storage.store import Applied, Store, Touched
 from ui.background import Background, Task
 
@@ -52,6 +54,15 @@ class Workspace(QObject):
     def read_only(self) -> bool:
         """Whether nothing can be changed, because another window has the file or the disk refuses."""
         return self._store.read_only
+
+    def become(self, person: UUID) -> None:
+        """Write acts from now on, and after the next opening, under `person`; tells screens to look again."""
+        try:
+            remember_who(self._store, person)
+        except UserError as error:
+            self.failed.emit(error.sentence)
+            return
+        self.changed.emit({Person: frozenset({person})})
 
     @property
     def round(self) -> UUID | None:

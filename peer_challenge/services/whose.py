@@ -1,9 +1,38 @@
 """Whose window this is: the person acts are written under, and their role today."""
 
+from dataclasses import dataclass
+from uuid import UUID
+
+from peer_challenge.domain.choices import Role
 from peer_challenge.domain.days import day_in_england
-from peer_challenge.domain.records import Person, RolePeriod
+from peer_challenge.domain.records import Authority, Person, RolePeriod
 from peer_challenge.services.people import role_on
+from peer_challenge.storage.queries.people import people_with_roles
 from peer_challenge.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """A person who could be using the window."""
+
+    id: UUID
+    name: str
+    about: str
+
+    @property
+    def sentence(self) -> str:
+        """The row as a screen reader says it."""
+        return f"{self.name}, {self.about}." if self.about else f"{self.name}."
+
+
+def everybody(store: Store) -> list[Somebody]:
+    """Return the people of the round file by name, with job title or role, and authority."""
+    names = {each.id: each.name for each in store.find(Authority)}
+    today = day_in_england(store.now())
+    return [
+        Somebody(person.id, person.name, _about(person, role_on(roles, today), names))
+        for person, roles in people_with_roles(store)
+    ]
 
 
 def whose_window(store: Store) -> str:
@@ -12,4 +41,13 @@ def whose_window(store: Store) -> str:
     if person is None:
         return "Coordinator"
     role = role_on(store.find(RolePeriod, person=person.id), day_in_england(store.now()))
-    return f"{person.name}, {role.words.lower() if role.value != 'qa_lead' else role.words}" if role else person.name
+    return f"{person.name}, {_role_words(role)}" if role else person.name
+
+
+def _about(person: Person, role: Role | None, names: dict[UUID, str]) -> str:
+    job = person.job_title or (role.words if role else "")
+    return ", ".join(part for part in (job, names.get(person.authority or UUID(int=0), "")) if part)
+
+
+def _role_words(role: Role) -> str:
+    return role.words if role is Role.QA_LEAD else role.words.lower()
