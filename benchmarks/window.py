@@ -26,9 +26,13 @@ app.exec()
 """
 OURS = """
 import sys
+from pathlib import Path
 from PySide6.QtCore import QTimer
-from ui.app import start
-application, window = start([sys.argv[1]] if len(sys.argv) > 1 else [])
+from peer_challenge.storage.settings import places
+from ui.app import Program, make_application
+application = make_application(sys.argv[:1])
+program = Program(application, places())
+program.begin(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
 QTimer.singleShot(0, application.quit)
 application.exec()
 """
@@ -54,8 +58,8 @@ def main() -> None:
         bare, welcome, opened = [], [], []
         for _ in range(RUNS):
             bare.append(seconds(BARE, home))
-            welcome.append(seconds(OURS, home))
-            opened.append(seconds(OURS, home, str(demo)))
+            welcome.append(seconds(OURS, f"{home}/welcome"))
+            opened.append(seconds(OURS, f"{home}/opened", str(demo)))
     print(f"bare PySide6 window: {median(bare):.2f} s")
     print(f"welcome page: {median(welcome):.2f} s, ratio {median(welcome) / median(bare):.1f}")
     print(f"sample round open on Home: {median(opened):.2f} s, ratio {median(opened) / median(bare):.1f}")

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from peer_challenge.domain.days import day_in_england
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.progress import Cancelled, Progress
-from peer_challenge.jobs.demo import write_demo_round
 from peer_challenge.storage.copies import back_up
 from peer_challenge.storage.files import folder_for
 from peer_challenge.storage.lock import RoundLock, open_elsewhere, take_lock
@@ -290,6 +289,8 @@ def _hold(path: Path) -> tuple[RoundLock | None, str]:
 
 def _made_demo(path: Path, progress: Progress) -> Path:
     folder_for(path.parent)
+    from peer_challenge.jobs.demo import write_demo_round  # start-up time that only this needs
+
     write_demo_round(path, progress)
     return path
 
