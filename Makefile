@@ -9,13 +9,13 @@ export QT_QPA_PLATFORM ?= offscreen
 
 install: .venv/installed
 
-.venv/installed: pyproject.toml
+.venv/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --editable ".[dev]"
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[dev]"
 	touch $@
 
 demo: install
-	rm -rf demo-output
+	if [ -e demo-output ]; then mv demo-output "demo-output-until-$$(date +%Y%m%d-%H%M%S)"; fi
 	$(BIN)/peer-challenge demo --out demo-output
 
 run: install
@@ -27,7 +27,7 @@ test: install
 
 test-all: install
 	./scripts/qt-libraries.sh
-	$(BIN)/pip install --quiet --editable ".[dev,build]"
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[dev,build]"
 	$(BIN)/python -m pytest
 
 check: install
@@ -44,7 +44,7 @@ bench: install
 	for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 build: install
-	$(BIN)/pip install --quiet --editable ".[dev,build]"
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[dev,build]"
 	$(BIN)/pyinstaller --noconfirm --distpath dist --workpath build build_installer.spec
 
 clean:

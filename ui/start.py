@@ -4,6 +4,7 @@ import ctypes
 import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 from peer_challenge.domain.errors import Exit
 
@@ -20,6 +21,11 @@ LIBRARIES = (
 
 def open_window(arguments: list[str]) -> int:
     """Open the window, on the round file named first if any; return the exit code, 69 where there can be no window."""
+    if arguments and not _is_there(arguments[0]):
+        return _refuse(
+            f"There is no file or command {arguments[0]}. peer-challenge --help lists the commands.",
+            Exit.CANNOT_READ_OR_WRITE,
+        )
     if not has_screen(os.environ, sys.platform):
         return _refuse(NO_SCREEN)
     try:
@@ -60,6 +66,11 @@ def _missing_words(missing: str) -> str:
     return f"The window could not be opened ({missing}). Install Peer Challenge again."
 
 
-def _refuse(sentence: str) -> int:
+def _is_there(word: str) -> bool:
+    """Return whether a file is there; where there is no error stream the window says itself that it is not."""
+    return Path(word).exists() or sys.stderr is None
+
+
+def _refuse(sentence: str, code: int = Exit.UNAVAILABLE) -> int:
     sys.stderr.write(f"{sentence}\n")
-    return int(Exit.UNAVAILABLE)
+    return int(code)

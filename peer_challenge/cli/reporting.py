@@ -42,7 +42,10 @@ def report(
         raise click.UsageError("The overview is not issued: leave --final out.")
     with opened(workspace, to_write=final, who=who) as store:
         round_id = round_named(store, round_name).id
-        hosts = [_host(store, round_id, authority)] if authority else hosts_of(store, round_id) if every else []
+        if authority is not None:
+            hosts = [_host(store, round_id, authority, final=final)]
+        else:
+            hosts = hosts_of(store, round_id) if every else []
         if final:
             _issue(store, hosts)
         folder = folder_for(out)
@@ -56,10 +59,16 @@ def report(
         click.echo(f"{each.path}  {each.what}")
 
 
-def _host(store: Store, round_id: UUID, name: str) -> HostRow:
-    from peer_challenge.services.authorities import find_authority
+def _host(store: Store, round_id: UUID, name: str, *, final: bool) -> HostRow:
+    from peer_challenge.services.authorities import find_authority, is_named_exactly
 
     authority = find_authority(store, name)
+    if not is_named_exactly(authority, name):
+        if final:
+            raise UserError(
+                f"Nothing was issued: is “{name}” {authority.name}? Issuing needs the very name."
+            )
+        click.echo(f"“{name}” was taken for {authority.name}.", err=True)
     found = next((each for each in hosts_of(store, round_id) if each.host_id == authority.id), None)
     if found is None:
         raise UserError(f"{authority.name} is not a host in this round. Settle the groups first, or check the round.")

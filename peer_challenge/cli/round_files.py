@@ -64,7 +64,10 @@ def bring_in(workspace: Path, what: str, file: Path, preview: bool, round_name: 
             contacts = what == "contacts"
             verdicts = job.preview_contacts(store, rows) if contacts else job.preview_authorities(store, rows, joining)
             for each in verdicts:
-                click.echo(f"Row {each.id}: {each.name or 'no name'}: {each.outcome}, {each.says}")
+                click.echo(f"Row {each.id}: {each.name or 'no name'}: {each.says}")
+            wrong = sum(each.outcome is job.Outcome.WRONG for each in verdicts)
+            if wrong:
+                raise UserError(f"{count_of(wrong, 'row')} to put right; nothing would be brought in until then.")
             return
         if what == "contacts":
             changes = job.bring_in_contacts(store, rows)
@@ -108,7 +111,9 @@ def dump(workspace: Path, group: str | None, round_name: str | None) -> None:
     with working_copy(workspace) as copy:
         store = open_store(copy)
         try:
-            scopes = scopes_of_group(store, group, round_name) if group else None
+            if round_name is not None and group is None:
+                raise click.UsageError("--round goes with --group: without a group the whole file is printed.")
+            scopes = scopes_of_group(store, group, round_name) if group is not None else None
             for line in lines_of(store, scopes):
                 click.echo(line)
         finally:

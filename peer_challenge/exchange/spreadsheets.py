@@ -140,7 +140,10 @@ def _places(headings: Cells, columns: Sequence[SheetColumn], what: str) -> dict[
             known = ", ".join(each.heading for each in columns)
             raise UserError(f"{what} has a column “{heading.strip()}” that is not known. Use only: {known}.")
         if column.key in places.values():
-            raise UserError(f"{what} has the column “{column.heading}” twice. Delete one of them.")
+            first = next(headings[before] for before, key in places.items() if key == column.key)
+            raise UserError(
+                f"{what} has two columns for “{column.heading}”: “{first.strip()}” and “{heading.strip()}”. Delete one."
+            )
         places[at] = column.key
     for column in columns:
         if column.needed and column.key not in places.values():

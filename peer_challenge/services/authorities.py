@@ -163,6 +163,11 @@ def find_authority(store: Store, text: str) -> Authority:
     return NameBook(store.find(Authority)).find(text)
 
 
+def is_named_exactly(authority: Authority, text: str) -> bool:
+    """Return whether `text` is a name, short name or code of the authority, and not a guess at one."""
+    return NameBook([authority]).exact(text) is not None
+
+
 def link_words(kind: RelationshipKind, other: str, year: int | None = None) -> str:
     """Return a link as a person says it, such as “Together with Kent in 2019”."""
     match kind:

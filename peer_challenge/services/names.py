@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.records import Authority
 
-ACCEPT, LEAD, LIKELY = 88.0, 8.0, 60.0
-"""Likeness out of 100: accepted from 88 with a lead of 8 over the next; below 60 no authority is meant."""
+ACCEPT, LEAD, LIKELY = 88.0, 8.0, 75.0
+"""Likeness out of 100: accepted from 88 with a lead of 8 over the next; below 75 no authority is meant."""
 
 _TITLES = re.compile(
     r"\b(?:(?:royal|london|metropolitan) borough of|city of(?! london)|borough of"
@@ -56,7 +56,13 @@ class NameBook:
             raise UserError("Write the name of an authority.")
         if not self._authorities:
             raise UserError("There are no authorities in this round file yet. Start a round first.")
-        return self.exact(text) or self._nearest(text)
+        return self.exact(text) or self._beginning(text) or self._nearest(text)
+
+    def _beginning(self, text: str) -> Authority | None:
+        """Return the only authority whose name begins with these words, as “Windsor” does for one."""
+        wanted = f"{plain_name(text)} "
+        found = {each.id: each for said, each in self._spelt if said.startswith(wanted)}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _nearest(self, text: str) -> Authority:
         best, *others = self._ranked(text)

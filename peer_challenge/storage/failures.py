@@ -17,7 +17,7 @@ _SENTENCES = {
     sqlite3.SQLITE_IOERR: ("The disk could not read or write {name}. Copy it to another disk, then try again.", 74),
     sqlite3.SQLITE_CANTOPEN: ("{name} could not be opened. Check that the folder is there and is yours.", 74),
     sqlite3.SQLITE_PERM: ("{name} may not be opened by you. Ask whoever owns the folder.", 74),
-    sqlite3.SQLITE_CORRUPT: ("{name} is damaged. Keep it as it is and open a copy or the newest backup.", 65),
+    sqlite3.SQLITE_CORRUPT: ("{name} is damaged. Keep it as it is, and open the newest copy you have.", 65),
     sqlite3.SQLITE_NOTADB: ("{name} is not a round file of Peer Challenge.", 65),
 }
 

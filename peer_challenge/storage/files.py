@@ -2,9 +2,12 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from peer_challenge.domain.errors import Exit, UserError
+
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows alone tells text from bytes
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -12,21 +15,27 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises `UserError` (exit 74) when the folder or disk refuses; whatever stood at `path` then still stands there.
     """
+    if not path.name or path.is_dir():
+        raise UserError(f"{path} is a folder. Add the name of a file.", Exit.CANNOT_READ_OR_WRITE)
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        with temporary.open("xb") as file:
+        # readable by its user only, whatever the system's habit: what is written is OFFICIAL-SENSITIVE
+        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
         _settle_folder(path.parent)
     except OSError as fault:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
         raise UserError(_said(path, fault), Exit.CANNOT_READ_OR_WRITE) from fault
 
 
 def folder_for(path: Path) -> Path:
     """Return the folder, made if need be; raises `UserError` (exit 74) when it cannot be."""
+    if path.exists() and not path.is_dir():
+        raise UserError(f"{path} is a file, not a folder. Choose another.", Exit.CANNOT_READ_OR_WRITE)
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as fault:

@@ -112,6 +112,18 @@ def test_report_for_one_authority_by_any_of_its_names(demo: Path, tmp_path: Path
     assert "Feedback to Windsor and Maidenhead" in text
 
 
+def test_a_guess_at_a_name_is_said(demo: Path, tmp_path: Path, run: Run) -> None:
+    code, _, said = run("report", demo, "--authority", "Surry", "--out", tmp_path / "r")
+    assert (code, said) == (0, "“Surry” was taken for Surrey.\n")
+    assert run("report", demo, "--authority", "Windsor", "--out", tmp_path / "r")[0] == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has access lists instead")
+def test_what_is_written_is_its_users_own(demo_files: Path) -> None:
+    written = [demo_files / "demo.pcw", demo_files / "sessions.ics", *(demo_files / "reports").iterdir()]
+    assert {path.stat().st_mode & 0o077 for path in written} == {0}
+
+
 def test_drafts_repeat_byte_for_byte_and_a_final_never_changes(demo: Path, tmp_path: Path, run: Run) -> None:
     for folder in ("a", "b"):
         assert run("report", demo, "--authority", "Kent", "--out", tmp_path / folder)[0] == 0
@@ -133,7 +145,9 @@ def test_drafts_repeat_byte_for_byte_and_a_final_never_changes(demo: Path, tmp_p
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (["--authority", "Atlantis"], 65, "Atlantis"),
+        (["--authority", "Atlantis"], 65, "“Atlantis” is not one of the authorities"),
+        (["--authority", ""], 65, "Write the name"),
+        (["--authority", "Surry", "--final"], 65, "Nothing was issued: is “Surry” Surrey?"),
         (["--authority", "Kent", "--round", "1066"], 65, "1066"),
         (["--authority", "Kent", "--as", "Nobody Atall", "--final"], 65, "Nobody in this round file"),
         ([], 2, "Say one of"),
@@ -151,10 +165,18 @@ def test_a_missing_file_and_a_folder_that_cannot_be_written(demo: Path, run: Run
     code, _, said = run("check", demo.parent / "gone.pcw")
     assert code == 74
     assert said.count("\n") == 1
-    (demo.parent / "wall").write_text("")
-    code, _, said = run("report", demo, "--overview", "--out", demo.parent / "wall" / "x")
-    assert code == 74
-    assert "could not be written" in said
+    wall = demo.parent / "wall"
+    wall.write_text("")
+    for out in (wall, wall / "x"):
+        code, _, said = run("report", demo, "--overview", "--out", out)
+        assert code == 74
+        assert said.count("\n") == 1
+    problem = demo.parent / "p.json"
+    problem.write_text('{"authorities": ["A", "B", "C"]}')
+    for out in (wall / "x", demo.parent):
+        code, _, said = run("allocate", problem, "--out", out)
+        assert code == 74
+        assert said.count("\n") == 1
 
 
 def test_contacts_come_in_all_or_none(demo: Path, tmp_path: Path, run: Run) -> None:
@@ -171,6 +193,10 @@ def test_contacts_come_in_all_or_none(demo: Path, tmp_path: Path, run: Run) -> N
     code, out, _ = run("import", demo, "contacts", good, "--preview")
     assert code == 0
     assert "Ines Vantongeren" in out
+    code, out, said = run("import", demo, "contacts", bad, "--preview")
+    assert code == 65
+    assert "Petra Quill" in out
+    assert said == "1 row to put right; nothing would be brought in until then.\n"
     assert run("dump", demo)[1] == before
     assert run("import", demo, "contacts", good)[0] == 0
     assert "Oba Frith" in run("dump", demo)[1]
@@ -216,6 +242,9 @@ def test_the_installed_command_runs_without_a_display(tmp_path: Path) -> None:
     done = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("peer-challenge, version ")
     bare = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
+    done = subprocess.run([program, "frobnicate"], capture_output=True, text=True, check=False, env=bare)
+    assert done.returncode == 74
+    assert done.stderr.startswith("There is no file or command frobnicate.")
     done = subprocess.run([program], capture_output=True, text=True, check=False, env=bare)
     assert done.returncode == 69
     assert done.stderr.count("\n") == 1

@@ -63,7 +63,7 @@ def test_numbers_and_empty_cells_of_a_workbook_become_text(tmp_path: Path) -> No
         ("Name\tAuthority\n", "headings but no rows"),
         ("Name\tAuthority\tPhone\nAda\tKent\t1\n", "a column “Phone” that is not known. Use only: Name, Authority"),
         ("Name\tEmail\nAda\ta@b.c\n", "no column “Authority”"),
-        ("Name\tAuthority\tLA\nAda\tKent\tKent\n", "the column “Authority” twice"),
+        ("Name\tAuthority\tLA\nAda\tKent\tKent\n", "two columns for “Authority”: “Authority” and “LA”"),
         ("Name\tAuthority\nAda\tKent\n\tSurrey\n", "Row 3 has no “Name”"),
         ("Name\tAuthority\nAda\tKent\tstray\n", "Row 2 has “stray” in a column without a heading"),
         ("Ada Birch, Kent", "a column “Ada Birch” that is not known"),

@@ -3,7 +3,6 @@
 import sqlalchemy as sa
 from alembic.operations import Operations
 
-
 _KEY = sa.LargeBinary(16)
 
 
