@@ -19,7 +19,7 @@ def to_json(value: Any) -> Any:
         case StrEnum():
             return value.value
         case str():
-            return value
+            return whole_text(value)
         case UUID() | time():
             return str(value)
         case datetime():
@@ -29,6 +29,15 @@ def to_json(value: Any) -> Any:
         case tuple():
             return [to_json(each) for each in value]
     raise TypeError(f"{type(value).__name__} has no form in the log")
+
+
+def whole_text(text: str) -> str:
+    """Return `text` as it can be written: half of a surrogate pair, as some programs paste, becomes a visible mark."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
 
 
 def from_json(kind: Any, value: Any) -> Any:

@@ -125,9 +125,9 @@ def new_version(store: Store, challenge: UUID) -> ChangeSet:
 
 
 def reference_of(round_: Round, host: Authority, version: int) -> str:
-    """Return the short reference in a report's footer: the host's code, the round's year and the version."""
-    year = f"{round_.starts.year} " if round_.starts else ""
-    return f"{host.gss_code or host.name} {year}version {version}".strip()
+    """Return the short reference in a report's footer: the host, the round's year and the version."""
+    year = f" {round_.starts.year}" if round_.starts else ""
+    return f"{host.name}{year}, version {version}"
 
 
 def _begun(store: Store, challenge: UUID) -> ReportIssue:

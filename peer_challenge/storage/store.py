@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from peer_challenge.domain.audience import Scope
 from peer_challenge.domain.changes import ChangeSet
+from peer_challenge.domain.codec import whole_text
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import NewId
 from peer_challenge.domain.records import Record
@@ -190,7 +191,7 @@ class Store:
         with self.writing() as conn:
             conn.execute(delete(draft).where(draft.c.key == key))
             if text:
-                conn.execute(insert(draft).values(key=key, text=text, at=at))
+                conn.execute(insert(draft).values(key=key, text=whole_text(text), at=at))
 
     def draft(self, key: str) -> str:
         """Return the text kept under `key`, "" when there is none."""

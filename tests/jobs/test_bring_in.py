@@ -5,16 +5,18 @@ from uuid import UUID
 
 import pytest
 
-from peer_challenge.domain.choices import Grade, Role
+from peer_challenge.domain.choices import Grade, RelationshipKind, Role
 from peer_challenge.domain.errors import UserError
-from peer_challenge.domain.records import Authority, Person
-from peer_challenge.exchange.spreadsheets import AUTHORITIES, CONTACTS, SheetRow, read_pasted
+from peer_challenge.domain.records import Authority, Person, Relationship
+from peer_challenge.exchange.spreadsheets import AUTHORITIES, CONTACTS, RELATIONSHIPS, SheetRow, read_pasted
 from peer_challenge.jobs.bring_in import (
     Outcome,
     bring_in_authorities,
     bring_in_contacts,
+    bring_in_relationships,
     preview_authorities,
     preview_contacts,
+    preview_relationships,
 )
 from peer_challenge.services.people import people_of
 from peer_challenge.services.rounds import participants
@@ -129,3 +131,54 @@ def test_an_authority_in_two_rows_is_refused(store: Store, autumn: UUID) -> None
     ):
         with pytest.raises(UserError, match="is in row 2 already"):
             bring_in_authorities(store, rows, autumn)
+
+
+def _links(*lines: str) -> list[SheetRow]:
+    headings = "Council\tWith\tRelationship\tYear\tSource\n"
+    return read_pasted(headings + "\n".join(line.replace("|", "\t") for line in lines), RELATIONSHIPS)
+
+
+def test_links_between_authorities_come_in_as_people_write_them(store: Store, autumn: UUID) -> None:
+    rows = _links(
+        "Kent|Slough|Declared interest||Returned form",
+        "RBWM|Hants|earlier partner|2021.0|Minutes",
+        "Medway|Isle of Wight|neighbours||",
+        "Kent|Medway|share a border||",
+    )
+    says = [(each.name, each.about, each.outcome) for each in preview_relationships(store, rows)]
+    assert says == [
+        ("Kent", "Declared interest with Slough", Outcome.NEW),
+        ("Windsor and Maidenhead", "Together with Hampshire in 2021", Outcome.NEW),
+        ("Medway", "Shares a border with Isle of Wight", Outcome.NEW),
+        ("Kent", "Shares a border with Medway", Outcome.SAME),
+    ]
+    before = len(store.find(Relationship))
+    store.apply(bring_in_relationships(store, rows))
+    assert len(store.find(Relationship)) == before + 3
+    (partners,) = store.find(Relationship, kind=RelationshipKind.EARLIER_PARTNER, year=2021)
+    assert partners.source == "Minutes"
+    assert not bring_in_relationships(store, rows)
+    store.undo()
+    assert len(store.find(Relationship)) == before
+
+
+def test_links_that_cannot_be_are_refused_by_row(store: Store, autumn: UUID) -> None:
+    rows = _links(
+        "Kent|Kent|border||",
+        "Kent|Slough|enemies||",
+        "Kent|Slough|partner|1066|",
+        "Kent|Slough|partner||",
+        "Kent|Reading|interest||",
+        "Reading|Kent|interest||",
+        "Atlantis|Kent|border||",
+    )
+    says = [each.says for each in preview_relationships(store, rows)]
+    assert says[0].startswith("Kent cannot be linked with itself")
+    assert says[1].startswith("“enemies” is not a kind of link. Use one of: Share a border")
+    assert says[2].startswith("“1066” is not such a year")
+    assert says[3].startswith("There is no year")
+    assert says[4] == "Will be added."
+    assert says[5] == "Reading: Declared interest with Kent. That is in row 6 already."
+    assert "Atlantis" in says[6]
+    with pytest.raises(UserError, match=r"Row 2: Kent cannot be linked with itself.*Nothing was brought in"):
+        bring_in_relationships(store, rows)

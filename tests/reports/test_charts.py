@@ -2,7 +2,7 @@
 
 import pytest
 
-from peer_challenge.reports import charts, palette
+from peer_challenge.reports import charts, fonts, palette
 from tests.reports.samples import ROWS, SERIES, STAGES
 
 
@@ -27,6 +27,23 @@ def test_every_shape_is_inside(drawing):
         for x, y in corners:
             assert -0.01 <= x <= drawing.width + 0.01
             assert -0.01 <= y <= drawing.height + 0.01
+
+
+@pytest.mark.parametrize(
+    "label", ["Preparation", "Set-up", "Children’s and families’ voice", "WWWWWWWWWW", "Łódź → 中"]
+)
+def test_a_name_that_has_room_stands_on_one_line_inside(label):
+    drawing = charts.bars([(label, 75.1), ("Go", 1)], "hours")
+    (name,) = (each for each in drawing.shapes if isinstance(each, charts.Words) and each.text == label)
+    assert name.x - name.size * sum(fonts.width(part, face) for face, part in fonts.split(label, False)) >= 0
+
+
+def test_a_name_too_long_is_broken_between_words_and_never_wider_than_its_room():
+    drawing = charts.bars([("A name that is far too long for its room", 1), ("W" * 90, 1)])
+    names = [each for each in drawing.shapes if isinstance(each, charts.Words) and each.align == "right"]
+    assert {"A", "name", "that", "room"} <= set(" ".join(each.text for each in names).split())
+    for each in names:
+        assert each.x - each.size * sum(fonts.width(p, face) for face, p in fonts.split(each.text, False)) >= -0.1
 
 
 def test_bars_are_as_long_as_their_figures():

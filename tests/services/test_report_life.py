@@ -54,7 +54,7 @@ def test_moving_on_begins_the_first_version_once_and_can_be_undone(store: Store,
     store.apply(report_life.move_report_on(store, kent, ReportState.AGREED))
     store.apply(report_life.move_report_on(store, kent, ReportState.WITH_HOST))
     (issue,) = store.find(ReportIssue)
-    assert (issue.version, issue.state, issue.reference) == (1, ReportState.WITH_HOST, "Kent version 1")
+    assert (issue.version, issue.state, issue.reference) == (1, ReportState.WITH_HOST, "Kent, version 1")
     store.undo()
     assert store.find(ReportIssue)[0].state is ReportState.AGREED
     store.undo()
@@ -90,7 +90,7 @@ def test_a_new_version_follows_a_final_one_only(store: Store, triad: Triad, kent
     store.apply(report_life.issue_final(store, kent, SHA))
     store.apply(report_life.new_version(store, kent))
     newest = report_life.issue_of(store, kent)
-    assert (newest.version, newest.state, newest.reference) == (2, ReportState.DRAFT, "Kent version 2")
+    assert (newest.version, newest.state, newest.reference) == (2, ReportState.DRAFT, "Kent, version 2")
     assert not report_life.is_final(store, kent)
     with pytest.raises(UserError, match="no final report yet"):
         report_life.new_version(store, kent)

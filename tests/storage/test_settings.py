@@ -47,7 +47,7 @@ def test_the_newest_file_comes_first_and_only_once(tmp_path: Path) -> None:
 
 def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(UserError, match="could not be written"):
+    with pytest.raises(UserError, match="is a file, not a folder"):
         keep_settings(tmp_path / "file" / "settings.json", Settings())
 
 

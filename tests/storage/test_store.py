@@ -275,6 +275,15 @@ def test_a_value_nobody_can_read_leaves_the_last_readable_one_on_the_screen(stor
     assert store.need(Note, note.id).kind is NoteKind.STRENGTH
 
 
+def test_half_a_character_is_kept_as_a_visible_mark(store: Store) -> None:
+    note = a_note("before \ud83d after, and whole \ud83d\ude42")
+    store.apply(changes.add("Add note", note))
+    store.keep_draft("note:1", "half \udc00")
+    assert store.need(Note, note.id).text == "before \ufffd after, and whole 🙂"
+    assert store.draft("note:1") == "half \ufffd"
+    assert faults_of(store) == []
+
+
 def test_removed_records_are_told_in_a_sentence(store: Store) -> None:
     with pytest.raises(UserError, match="removed meanwhile"):
         store.need(Note, new_id())

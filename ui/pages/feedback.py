@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -52,7 +52,7 @@ _TONES = {
     ReportState.DRAFT: Tone.NEUTRAL,
     None: Tone.NEUTRAL,
 }
-_LETTERS_FOR_TABLE, _LETTERS_FOR_BOTH = 60, 125
+_LETTERS_FOR_TABLE, _LETTERS_FOR_BOTH = 64, 130
 _LINES_FOR_TABLE, _LINES_FOR_PAGES = 8, 16
 _SHORT = {ReportState.AGREED: "Agreed", ReportState.WITH_HOST: "With the host"}
 
@@ -120,14 +120,24 @@ class FeedbackPage(Page):
         self._show(self.table.current_row())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the table room for its words; where text is too large for both, the pages go below it."""
+        """Share the room out again."""
         super().resizeEvent(event)
-        letter = self.fontMetrics().averageCharWidth()
+        self._share_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Share the room out again when the text grows."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._share_room()
+
+    def _share_room(self) -> None:
+        """Give the table room for its words; where text is too large for both, the pages go below it."""
+        letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
         narrow = self.width() < _LETTERS_FOR_BOTH * letter
         self._split.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
         self._side.setMinimumWidth(0 if narrow else _LETTERS_FOR_TABLE * letter)
-        self.pages.setMinimumHeight(_LINES_FOR_PAGES * self.fontMetrics().height())
-        self.table.setMinimumHeight(_LINES_FOR_TABLE * self.fontMetrics().height())
+        self.pages.setMinimumHeight(_LINES_FOR_PAGES * line)
+        self.table.setMinimumHeight(_LINES_FOR_TABLE * line)
 
     # Building
 
@@ -297,7 +307,9 @@ def _button(text: str, clicked: Callable[[], None], meaning: str) -> QPushButton
 
 
 def _state(row: ReportRow) -> str:
-    return row.state_words if row.state is None else _SHORT.get(row.state, row.state_words)
+    if row.state is None:
+        return "Draft" if row.agreed else "Nothing agreed"
+    return _SHORT.get(row.state, row.state_words)
 
 
 _COLUMNS: list[Column[ReportRow]] = [

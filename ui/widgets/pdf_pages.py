@@ -57,7 +57,7 @@ class PdfPages(QWidget):
         self._load(b"")
         self.view.setAccessibleDescription("No pages yet")
         self.view.pageNavigator().clear()
-        self._on_page()
+        self.place.setText("Drawing the pages")
 
     def zoom(self, times: float) -> None:
         """Make the pages larger or smaller by a factor."""
@@ -134,19 +134,23 @@ class PdfPages(QWidget):
         self._on_hits()
 
     def _on_hits(self) -> None:
-        """Say how many there are, and go to the first."""
-        count = self._count()
-        if count and self.view.currentSearchResultIndex() < 0:
-            self._go_to(0)
-        elif not count:
+        """Say how many there are so far, and go to the first; pages are searched one after the other."""
+        if not self._count():
             self.found.setText("Not found" if self.search.text() else "")
+        elif self.view.currentSearchResultIndex() < 0:
+            self._go_to(0)
+        else:
+            self._say_which()
 
     def _go_to(self, at: int) -> None:
         self.view.setCurrentSearchResultIndex(at)
         hit: QPdfLink = self._hits.resultAtIndex(at)
         self.view.pageNavigator().jump(hit.page(), hit.location())
-        self.found.setText(f"{at + 1} of {self._count()}")
-        announce(self.search, f"{at + 1} of {self._count()}, page {hit.page() + 1}")
+        self._say_which()
+        announce(self.search, f"{self.found.text()}, page {hit.page() + 1}")
+
+    def _say_which(self) -> None:
+        self.found.setText(f"{self.view.currentSearchResultIndex() + 1} of {self._count()}")
 
 
 def _tool(text: str, name: str, clicked: object) -> QToolButton:

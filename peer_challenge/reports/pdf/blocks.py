@@ -117,7 +117,7 @@ class Composer:
         style = styles.HEADINGS[entry.level]
         element = self._root.child(f"H{entry.level + self._below_title}")
         strips = bands(column(break_lines(entry.words, style, WIDTH), style, element), above=style.above)
-        _bookmark(strips[0], entry.words, entry.anchor, entry.level - 1)
+        _bookmark(strips[0], entry.words, entry.anchor, entry.level)
         for strip in strips:
             strip.keep = True
         return strips
@@ -198,7 +198,7 @@ def _bookmark(strip: Strip, words: str, anchor: str, level: int) -> None:
     plain_paint = strip.paint
 
     def paint(canvas: TaggedCanvas, top: float) -> None:
-        canvas.bookmark(words, anchor, level, top - 6)
+        canvas.bookmark(words, anchor, max(level - 1, 0), top - 6)
         plain_paint(canvas, top)
 
-    strip.paint, strip.anchor = paint, anchor
+    strip.paint, strip.anchor, strip.level = paint, anchor, level

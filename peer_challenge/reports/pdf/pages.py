@@ -10,7 +10,7 @@ from peer_challenge.reports.pdf.style import HEIGHT, LEFT, TOP
 
 _BAR = 3.0  # width of the bar at the left of a panel
 _MARGIN = 4.0  # by which a panel stands out above and below its strips
-_FEW = 120.0  # a last page with less on it looks forgotten
+_FEW = 150.0  # a last page with less on it, a fifth of its height, looks forgotten
 _BELOW_HEADER = 2.0  # more white below a repeated header, for a row that goes on there
 
 
@@ -34,7 +34,7 @@ class Page:
 def paginate(strips: list[Strip]) -> list[Page]:
     """Fill pages from the top; what must stay together moves on together, unless it is taller than a page.
 
-    A last page with a few lines on it is avoided: it takes the end of the page before, from a heading where it can.
+    A last page with a few lines on it is avoided: it takes the end of the page before, from a heading if there is one.
     """
     groups = list(_groups(strips))
     pages, starts = _filled(groups)
@@ -62,7 +62,10 @@ def _filled(groups: list[list[Strip]]) -> tuple[list[Page], list[int]]:
 
 
 def _earlier_start(groups: list[list[Strip]], pages: list[Page], starts: list[int]) -> int | None:
-    """Return the group that the last page had better start with, where it has only a few lines."""
+    """Return the group that the last page had better start with, where it has only a few lines.
+
+    That is the one with the highest heading, the nearest of several, on the last half of the page before.
+    """
     if len(pages) < 2 or pages[-1].used >= _FEW or groups[min(starts[-1], len(groups) - 1)][0].new_page:
         return None
     tall, found = pages[-1].used, None
@@ -70,9 +73,7 @@ def _earlier_start(groups: list[list[Strip]], pages: list[Page], starts: list[in
         tall += sum(strip.above + strip.height for strip in groups[at])
         if groups[at][0].new_page or tall > HEIGHT / 2:
             break
-        if groups[at][0].anchor:
-            return at
-        if found is None and tall >= _FEW:
+        if found is None or groups[at][0].level < groups[found][0].level:
             found = at
     return found
 

@@ -31,6 +31,7 @@ class Strip:
     panel: Panel | None = None
     repeat: "Strip | None" = None  # put above it where it is the first on a page: the header of a table
     anchor: str = ""  # a place that the contents look up
+    level: int = 4  # of the heading that starts here, 1 to 3, 0 for the title; 4 where none does
 
 
 @dataclass(frozen=True, slots=True)

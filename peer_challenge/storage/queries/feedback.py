@@ -56,7 +56,7 @@ class PresenceRow:
 
 @dataclass(frozen=True, slots=True)
 class HostRow:
-    """One challenge of a round: its host and group, its session's day, and when the SEF was shared, if not withdrawn."""
+    """One challenge of a round: its host and group, its session's day, and when its SEF was shared if it still is."""
 
     id: UUID
     host: str
