@@ -51,14 +51,14 @@ def feedback_document(view: FeedbackView) -> Document:
 def _how(view: FeedbackView) -> Iterator[Block]:
     yield Heading(1, "How the challenge was made")
     yield Pairs(tuple(_facts(view)))
-    yield Heading(2, "What was read")
+    yield Heading(2, "What the SEF points to")
     yield from _read(view)
     if not view.findings:
         return
     yield Heading(2, "What the findings rest on")
     yield Paragraph(
-        "The team compared what it read with what it heard. “No audit seen” means that no audit or moderation result "
-        "was in front of it. Its own notes are no part of this report."
+        "The team compared what it read with what it heard. “No audit seen” beside a finding means that no audit or "
+        "moderation result was linked to it. Notes taken in the session are no part of this report."
     )
     values = [(name, float(count)) for name, count in _rests_on(view)]
     if len(values) > 1:
