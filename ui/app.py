@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from peer_challenge.domain.days import day_in_england
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.progress import Cancelled, Progress
+from peer_challenge.services.rounds import rounds
 from peer_challenge.storage.copies import back_up
 from peer_challenge.storage.files import folder_for
 from peer_challenge.storage.lock import RoundLock, open_elsewhere, take_lock
@@ -72,6 +73,7 @@ class Program(QObject):
         self.folders = folders
         self.settings = read_settings(folders.choices)
         self.file: OpenFile | None = None
+        self._came_from: Path | None = None
         self.theme = Theme(application, _look(self.settings.look), self.settings.text_size)
         self.window = MainWindow()
         self.menus = Menus(self.window, self.theme)
@@ -118,6 +120,7 @@ class Program(QObject):
     def start(self) -> None:
         """Begin a round in a new file in the user's own folder, without asking about files."""
         today = day_in_england(utc_now())
+        self._came_from = self.file.store.path if self.file else None
         self.make(_free(self.folders.rounds / f"Round {today.isoformat()}{SUFFIX}"))
 
     def try_demo(self) -> None:
@@ -187,6 +190,12 @@ class Program(QObject):
         if file.hold is not None:
             file.hold.release()
 
+    def _on_start_left(self) -> None:
+        """Go back to the file that was open before a file was made for a round that was then not started."""
+        back, self._came_from = self._came_from, None
+        if back is not None and self.file is not None and not self.file.workspace.ask(rounds):
+            self.open(back)
+
     def _demo_ended(self, made: Path | None, error: Exception | None) -> None:
         self.window.welcome.set_busy(False)
         if made is not None:
@@ -207,7 +216,9 @@ class Program(QObject):
         menus.new_wanted.connect(self._ask_new)
         menus.back_up_wanted.connect(self._ask_back_up)
         menus.close_wanted.connect(self.close_file)
-        welcome.start_wanted.connect(self.start)
+        for wanted in (welcome.start_wanted, window.own_file_wanted):
+            wanted.connect(self.start)
+        window.start_left.connect(self._on_start_left)
         window.closing.connect(self._on_closing)
         self.theme.changed.connect(self._on_look)
         self._poll.timeout.connect(self._catch_up)

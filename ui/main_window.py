@@ -16,6 +16,7 @@ from ui.navigation import Navigation
 from ui.own_undo import own_redo, own_undo
 from ui.page_stack import LISTED, PageStack
 from ui.pages.found import FoundPage
+from ui.pages.start_round import StartRoundPage
 from ui.pages.welcome import WelcomePage
 from ui.top_strip import TopStrip
 from ui.workspace import Workspace
@@ -29,12 +30,15 @@ class MainWindow(QMainWindow):
     """One window over at most one round file; without one it shows the welcome page.
 
     `facts_changed` says that other menu entries may be open now, `closing` that the window goes for good: everything
-    typed has been said by then, or the person chose to leave it.
+    typed has been said by then, or the person chose to leave it. `own_file_wanted` says that a round is to begin that
+    must not stand in the demo's file, `start_left` that the person thought better of starting one.
     """
 
     facts_changed = Signal()
     page_shown = Signal(str)
     closing = Signal()
+    own_file_wanted = Signal()
+    start_left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,8 +52,8 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(LISTED)
         self.pages = PageStack()
         self.help_window: HelpWindow | None = None
-        self._refused = False
-        self._before_search = ""
+        self._refused = ""
+        self._before_search = self._before_start = ""
         self._lay_out()
         self._connect()
 
@@ -59,6 +63,7 @@ class MainWindow(QMainWindow):
         """Show a round file; `leave_workspace` comes first when another was open."""
         self.workspace = workspace
         workspace.failed.connect(self._on_failed)
+        workspace.answered.connect(self._on_answered)
         workspace.saved.connect(self.messages.saved)
         workspace.changed.connect(lambda _touched: self._show_file())
         workspace.round_chosen.connect(lambda _round: self._show_file())
@@ -99,6 +104,12 @@ class MainWindow(QMainWindow):
         """Open a page by its name, at the row about a record if it shows one."""
         if self.workspace is None:
             return
+        if name == StartRoundPage.name:
+            if self.workspace.ask(is_demo):
+                self.own_file_wanted.emit()
+                return
+            self._before_start = self.pages.current_name
+        self._leave(name)
         self.pages.show_page(name)
         self.navigation.show_page(name)
         if record is not None and self.pages.current is not None:
@@ -148,7 +159,7 @@ class MainWindow(QMainWindow):
 
     def settle(self) -> bool:
         """Say now whatever is still being typed anywhere; False when something could not be kept."""
-        self._refused = False
+        self._refused = ""
         self.pages.settle()
         return not self._refused
 
@@ -225,6 +236,7 @@ class MainWindow(QMainWindow):
         self.pages.wanted.connect(self.go)
         self.pages.hit_opened.connect(self._open_hit)
         self.pages.search_given_up.connect(self._leave_search)
+        self.pages.start_left.connect(self._leave_start)
         self.strip.round_wanted.connect(self._on_round_wanted)
         self.strip.search.looked_for.connect(self._look_for)
         self.strip.search.left_down.connect(self.pages.focus_page)
@@ -252,9 +264,24 @@ class MainWindow(QMainWindow):
         if self.workspace is not None and self.settle():
             self.workspace.choose_round(round_id)
 
+    def _leave(self, name: str) -> None:
+        """Leave the page for another: old refusals go, and what is refused now is said where the person goes."""
+        page = self.pages.current
+        if page is None or page.name == name:
+            return
+        self._refused = ""
+        page.settle()
+        self.messages.drop_errors()
+        if self._refused:
+            self.messages.error(self._refused)
+
     def _on_failed(self, sentence: str) -> None:
-        self._refused = True
-        self.messages.error(sentence)
+        self._refused = sentence
+        if not (self.workspace and self.workspace.read_only and self.messages.warned):
+            self.messages.error(sentence)
+
+    def _on_answered(self, sentence: str) -> None:
+        self._refused = sentence
 
     def _look_for(self, words: str) -> None:
         if not words.strip():
@@ -271,6 +298,12 @@ class MainWindow(QMainWindow):
         if self.pages.current_name == FoundPage.name:
             self.go(self._before_search or "Home")
         self.pages.focus_page()
+
+    def _leave_start(self) -> None:
+        back = self._before_start
+        self.go(back if back and back != StartRoundPage.name else "Home")
+        self.pages.focus_page()
+        self.start_left.emit()
 
     def _open_hit(self, hit: Hit) -> None:
         self.go(hit.place)

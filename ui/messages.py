@@ -49,8 +49,18 @@ class Messages(QObject):
         """Say what could not be done and what to do about it."""
         self.bar.say(sentence, Tone.BAD, offer)
 
+    @property
+    def warned(self) -> bool:
+        """Whether a warning stands, for example that the file is only read."""
+        return any(banner.tone is Tone.WARNING for banner in self.bar.banners)
+
+    def drop_errors(self) -> None:
+        """Take away what could not be done: the person went on."""
+        self.bar.clear(Tone.BAD)
+
     def saved(self, at: datetime) -> None:
-        """Show when the last change was on disk; call it only after the store has returned."""
+        """Show when the last change was on disk, and drop what was refused before it; call it after the store."""
+        self.drop_errors()
         self.status.setText(saved_words(at))
 
     def not_saved(self) -> None:

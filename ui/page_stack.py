@@ -41,6 +41,7 @@ class PageStack(QStackedWidget):
     wanted = Signal(str, object)
     hit_opened = Signal(object)
     search_given_up = Signal()
+    start_left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,9 +79,7 @@ class PageStack(QStackedWidget):
         return page if isinstance(page, Page) else None
 
     def show_page(self, name: str) -> Page:
-        """Open a page; the one before says first what is still typed on it."""
-        if self.current is not None and name != self.current_name:
-            self.current.settle()
+        """Open a page; the window has the one before say first what is still typed on it."""
         if name not in self._areas:
             self._areas[name] = self._make(self._kinds[name])
         self.current_name = name
@@ -111,6 +110,7 @@ class PageStack(QStackedWidget):
         page.wanted.connect(self.wanted)
         if isinstance(page, StartRoundPage):
             page.started.connect(lambda _round: self.wanted.emit(HomePage.name, None))
+            page.left.connect(self.start_left)
         if isinstance(page, FoundPage):
             page.opened.connect(self.hit_opened)
             page.given_up.connect(self.search_given_up)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyleOption
 
 FOCUS_WIDTH = 2
+TAB_BAR_HEIGHT = 4
 _CORNER = 3.0
 _State = QStyle.StateFlag
 _Role = QPalette.ColorRole
@@ -55,6 +56,13 @@ def field(painter: QPainter, option: QStyleOption, *, edged: bool) -> None:
         edge(painter, option)
     else:
         painter.fillRect(option.rect, fill)
+
+
+def chosen_tab(painter: QPainter, option: QStyleOption) -> None:
+    """Paint a bar of the accent colour along the top of the chosen tab."""
+    if is_on(option, _State.State_Selected):
+        bar = QRect(option.rect.left() + 1, option.rect.top(), option.rect.width() - 2, TAB_BAR_HEIGHT)
+        painter.fillRect(bar, option.palette.color(_Role.Accent))
 
 
 def button(painter: QPainter, option: QStyleOption, *, primary: bool) -> None:

@@ -108,11 +108,14 @@ class CalmStyle(QProxyStyle):
     def drawControl(
         self, element: QStyle.ControlElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
     ) -> None:
-        """Draw table headings and toolbars flat over one line, and the words of buttons to suit their ground."""
+        """Draw headings and toolbars flat over one line, mark the chosen tab, and ink buttons to suit their ground."""
         if element in {_Control.CE_HeaderSection, _Control.CE_HeaderEmptyArea}:
             painting.strip(painter, option, _Role.AlternateBase)
         elif element == _Control.CE_ToolBar:
             painting.strip(painter, option, _Role.Window)
+        elif element == _Control.CE_TabBarTabShape:
+            super().drawControl(element, option, painter, widget)
+            painting.chosen_tab(painter, option)
         elif element == _Control.CE_PushButtonLabel and (ink := _ink_of(option)):
             assert isinstance(option, QStyleOptionButton)
             words = QStyleOptionButton(option)

@@ -108,6 +108,7 @@ class Theme(QObject):
                 QEvent.Type.StyleChange,
             ):
                 self._application.sendEvent(widget, QEvent(kind))
+            widget.updateGeometry()  # a layout may have asked for sizes while only some had the new text
 
 
 def _within(percent: int) -> int:

@@ -1,6 +1,7 @@
 """The one door between the window and everything below it: ask, do, undo, and one signal that tells what changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID
@@ -25,12 +26,14 @@ class Workspace(QObject):
     """An open round file as the window sees it.
 
     `changed` carries kind → ids of the records an act touched; `saved` the time of a commit that returned; `failed`
-    a sentence to show where the act was tried; `round_chosen` the round that pages are about.
+    a sentence that nobody shows yet; `answered` one that a form shows in place (see `answering`); `round_chosen` the
+    round that pages are about.
     """
 
     changed = Signal(object)
     saved = Signal(object)
     failed = Signal(str)
+    answered = Signal(str)
     round_chosen = Signal(object)
 
     def __init__(self, store: Store, background: Background | None = None, parent: QObject | None = None) -> None:
@@ -39,6 +42,7 @@ class Workspace(QObject):
         self._background = background or Background(_is_a_fault, self)
         self._round: UUID | None = None
         self._told = store.number()
+        self._answer: Callable[[str], object] | None = None
 
     @property
     def title(self) -> str:
@@ -81,6 +85,15 @@ class Workspace(QObject):
     def seen(self) -> int:
         """Return the arrival number to keep beside a view that is about to be read."""
         return self._store.number()
+
+    @contextmanager
+    def answering(self, show: Callable[[str], object]) -> Iterator[None]:
+        """Have what is refused meanwhile shown by `show`, where it was tried, and nowhere else."""
+        before, self._answer = self._answer, show
+        try:
+            yield
+        finally:
+            self._answer = before
 
     def do(
         self,
@@ -187,11 +200,18 @@ class Workspace(QObject):
         try:
             applied = act()
         except UserError as error:
-            self.failed.emit(error.sentence)
+            self._refuse(error.sentence)
             return None
         if applied is not None:
             self.tell(applied)
         return applied
+
+    def _refuse(self, sentence: str) -> None:
+        if self._answer is None:
+            self.failed.emit(sentence)
+            return
+        self._answer(sentence)
+        self.answered.emit(sentence)
 
 
 def _is_a_fault(error: Exception) -> None:

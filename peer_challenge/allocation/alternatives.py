@@ -8,11 +8,12 @@ import numpy as np
 
 from peer_challenge.allocation.clock import Clock
 from peer_challenge.allocation.exact import Best, Exact, Placed
-from peer_challenge.allocation.legal import Bools, Floats, Ints
+from peer_challenge.allocation.legal import Bools, Chosen, Floats, Ints
 from peer_challenge.allocation.linear import Columns
 
 _STEPS = 5_000
 _COLUMNS = 1_000_000
+_TOLERANCE = 1e-5
 
 
 class TooManyStepsError(Exception):
@@ -51,19 +52,20 @@ def _equals(exact: Exact, best: Best, clock: Clock) -> Iterator[Placed]:
 class _Walk:
     """A walk through all plans of one cost, in order of names, over the groups that such a plan can hold.
 
-    The reduced costs of a plan's groups add up to exactly what is left to spend. Each authority still to be placed
-    takes at least its share of the cheapest group it can still have; where the shares come to more than is left, or
-    someone has no group, the branch is dead. Branches found dead are remembered.
+    The reduced costs of a plan's groups add up to no more than `spare`. Each authority still to be placed takes at
+    least its share of the cheapest group it can still have; where the shares come to more than is left, or someone has
+    no group, the branch is dead. Branches found dead are remembered, with what was left to spare.
     """
 
     columns: Columns
     reduced: Floats
     wanted: dict[int, int]
+    cost: int
     spare: float
     count: int
     clock: Clock
     steps: int = 0
-    dead: set[tuple[bytes, float, tuple[int, ...]]] = field(default_factory=set)
+    dead: dict[tuple[bytes, int, tuple[int, ...]], float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, exact: Exact, cost: int, clock: Clock) -> "_Walk | None":
@@ -71,47 +73,50 @@ class _Walk:
         matter = exact.matter(cost, _COLUMNS)
         if matter is None:
             return None
-        columns, reduced = matter
+        columns, reduced, spare = matter
         order = np.lexsort(columns.members.T[::-1])
-        return cls(columns.take(order), reduced[order], exact.wanted, cost - exact.worth, exact.count, clock)
+        return cls(columns.take(order), reduced[order], exact.wanted, cost, spare, exact.count, clock)
 
     def plans(self) -> Iterator[Placed]:
         """Yield the plans; raises `TooManyStepsError`."""
         self._size = self.columns.sizes()
         self._share = self.reduced / self._size
         to_place = np.append(np.ones(self.count, dtype=bool), False)  # the last is the padding's
-        yield from self._from_here(np.arange(len(self.columns)), to_place, self.spare, self.wanted)
+        yield from self._from_here(_State(np.arange(len(self.columns)), to_place, self.cost, self.spare, self.wanted))
 
-    def _from_here(self, alive: Ints, to_place: Bools, left: float, wanted: dict[int, int]) -> Iterator[Placed]:
-        """Yield what completes a plan, given the columns that can still be in it."""
-        if not to_place.any():
-            if left == 0:
+    def _from_here(self, now: "_State") -> Iterator[Placed]:
+        """Yield what completes a plan."""
+        if not now.to_place.any():
+            if now.cost == 0:
                 yield ()
             return
-        state = (to_place.tobytes(), left, tuple(wanted.values()))
-        if state in self.dead or not self._hope(alive, to_place, left):
+        key = (now.to_place.tobytes(), now.cost, tuple(now.wanted.values()))
+        if self.dead.get(key, -np.inf) >= now.spare or not self._hope(now):
             return
-        first = int(np.argmax(to_place))
+        first = int(np.argmax(now.to_place))
         fruitful = False
-        members = self.columns.members[alive]
+        members = self.columns.members[now.alive]
         for at in range(int(np.searchsorted(members[:, 0], first, side="right"))):
-            row = int(alive[at])
-            group = tuple(members[at, : self._size[row]].tolist())
-            then = left - float(self.reduced[row])
-            remaining = to_place.copy()
-            remaining[list(group)] = False
-            fewer = {**wanted, len(group): wanted[len(group)] - 1}
-            fits = self.reduced[alive] <= then
-            fits &= ~(to_place & ~remaining)[members].any(axis=1)
-            if not fewer[len(group)]:
-                fits &= self._size[alive] != len(group)
-            for rest in self._from_here(alive[fits], remaining, then, fewer):
+            group = tuple(members[at, : self._size[now.alive[at]]].tolist())
+            for rest in self._from_here(self._with(now, int(now.alive[at]), group, members)):
                 fruitful = True
                 yield (group, *rest)
         if not fruitful:
-            self.dead.add(state)
+            self.dead[key] = now.spare
 
-    def _hope(self, alive: Ints, to_place: Bools, left: float) -> bool:
+    def _with(self, now: "_State", row: int, group: Chosen, members: Ints) -> "_State":
+        """Return where a group of the row leads."""
+        spare = now.spare - float(self.reduced[row])
+        to_place = now.to_place.copy()
+        to_place[list(group)] = False
+        wanted = {**now.wanted, len(group): now.wanted[len(group)] - 1}
+        fits = self.reduced[now.alive] <= spare + _TOLERANCE
+        fits &= ~(now.to_place & ~to_place)[members].any(axis=1)
+        if not wanted[len(group)]:
+            fits &= self._size[now.alive] != len(group)
+        return _State(now.alive[fits], to_place, now.cost - int(self.columns.costs[row]), spare, wanted)
+
+    def _hope(self, now: "_State") -> bool:
         """Say whether the columns may complete a plan for what is left."""
         self.steps += 1
         if self.steps > _STEPS:
@@ -119,5 +124,16 @@ class _Walk:
         if self.steps % 256 == 0:
             self.clock.tell("Putting equal plans in order")
         least = np.full(self.count + 1, np.inf)
-        np.minimum.at(least, self.columns.members[alive], self._share[alive, None])
-        return float(least[to_place].sum()) <= left + 1e-6
+        np.minimum.at(least, self.columns.members[now.alive], self._share[now.alive, None])
+        return now.cost >= 0 and float(least[now.to_place].sum()) <= now.spare + _TOLERANCE
+
+
+@dataclass(frozen=True, eq=False)
+class _State:
+    """A place in the walk: the columns that may follow, who is to be placed, and what is left of costs and sizes."""
+
+    alive: Ints
+    to_place: Bools
+    cost: int
+    spare: float
+    wanted: dict[int, int]

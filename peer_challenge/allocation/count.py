@@ -3,12 +3,13 @@
 import numpy as np
 
 from peer_challenge.allocation.checking import check_problem
-from peer_challenge.allocation.legal import Instance, Ints, instance_of, legal_groups
+from peer_challenge.allocation.legal import Instance, Ints, count_grown, instance_of, legal_groups, tables
 from peer_challenge.allocation.problem import Problem
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.progress import Progress, silent
 
 MAX_COUNTED = 21
+_ROWS = 20_000
 
 
 def count_legal_plans(problem: Problem, progress: Progress = silent) -> int:
@@ -24,6 +25,29 @@ def count_legal_plans(problem: Problem, progress: Progress = silent) -> int:
     if not instance.possible:
         return 0
     return _count(instance, progress)
+
+
+def count_legal_groups(problem: Problem, progress: Progress = silent) -> int:
+    """Return how many groups a plan could hold as far as the rules of single groups go, the locked ones among them.
+
+    The largest are counted without keeping them, some first members at a time.
+    """
+    check_problem(problem)
+    instance = instance_of(problem)
+    if not instance.possible:
+        return 0
+    wanted = [size for size, number in instance.wanted.items() if number > 0]
+    if not wanted:
+        return len(instance.locked)
+    found = len(instance.locked)
+    largest = max(wanted)
+    for size, table in enumerate(tables(instance, max(1, largest - 1)), start=1):
+        found += int(table.legal.sum()) if size in wanted else 0
+    if largest > 1:
+        for start in range(0, len(table.members), _ROWS):
+            progress(start, len(table.members), "Counting the groups")
+            found += count_grown(instance, table.members[start : start + _ROWS])
+    return found
 
 
 def _count(instance: Instance, progress: Progress) -> int:

@@ -2,21 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil, inf
 
 import numpy as np
 
 from peer_challenge.allocation.clock import Clock, TimeUpError
-from peer_challenge.allocation.legal import Chosen, Floats, Instance, Ints
-from peer_challenge.allocation.linear import Closed, Columns, Cut, Relaxation, Shape, close
+from peer_challenge.allocation.legal import Chosen, Floats, Instance
+from peer_challenge.allocation.linear import Columns, Cut, Relaxation, Shape
 from peer_challenge.allocation.pricing import PRECISION, Found, Prices, Source
+from peer_challenge.allocation.window import Window
 
 _TOLERANCE = 1e-5
 _ROUND = 10  # columns per authority added in a round
-_WINDOW = 6  # columns per authority in the first integer program
+_LOOKED_AT = 60  # columns per authority and size among which a plan is looked for first
 _FIRST = 6  # columns per authority to start with
-_WIDER = 8
 _MOST = 300_000
+_KNOWN = 8
 
 Placed = tuple[Chosen, ...]
 
@@ -54,7 +56,7 @@ class Exact:
     """
 
     def __init__(self, instance: Instance, clock: Clock, seed: int) -> None:
-        self._instance = instance
+        self.instance = instance
         self._clock = clock
         self._seed = seed
         wanted = {size: number for size, number in instance.wanted.items() if number > 0}
@@ -62,6 +64,8 @@ class Exact:
         self._source = Source(instance, clock)
         self._pool = Columns(np.zeros((0, max(wanted)), dtype=np.int64), np.zeros(0, dtype=np.int64))
         self._relaxation = Relaxation(self._shape)
+        self._most = _LOOKED_AT * instance.count
+        self._limit = inf
         self.bound = 0
         self.prices = Prices(np.zeros(instance.count), dict.fromkeys(wanted, 0.0))
         self.worth = 0.0
@@ -69,7 +73,7 @@ class Exact:
     @property
     def count(self) -> int:
         """Return how many authorities are to be placed."""
-        return self._instance.count
+        return self.instance.count
 
     @property
     def wanted(self) -> dict[int, int]:
@@ -82,6 +86,7 @@ class Exact:
         if self._relaxation.prices(self._clock) is None and not self._mend():
             return False
         self._generate(paying=True)
+        self._limit = self._first_limit()
         return True
 
     def _mend(self) -> bool:
@@ -103,7 +108,7 @@ class Exact:
             if not paying and self._relaxation.value < _TOLERANCE:
                 return
             prices = self._priced(rows)
-            found = self._source.below(prices, 0.0, _ROUND * self._instance.count, paying=paying, quick=quick)
+            found = self._source.below(prices, 0.0, _ROUND * self.instance.count, paying=paying, quick=quick)
             if not quick:
                 self._keep(prices, found, paying=paying)
             self._clock.look(f"No plan costs less than {self.bound:,}")
@@ -116,8 +121,8 @@ class Exact:
         """Round the row prices, which leaves them prices, to multiples that add up exactly."""
         rounded = np.round(rows * PRECISION) / PRECISION
         size = dict.fromkeys(self._shape.wanted, 0.0)
-        size.update(zip(self._shape.size_rows, rounded[self._instance.count :].tolist(), strict=True))
-        return Prices(rounded[: self._instance.count], size)
+        size.update(zip(self._shape.size_rows, rounded[self.instance.count :].tolist(), strict=True))
+        return Prices(rounded[: self.instance.count], size)
 
     def _keep(self, prices: Prices, found: Found, *, paying: bool) -> None:
         """Lower the size prices until no group has a negative reduced cost, and keep them where the bound is best."""
@@ -143,8 +148,8 @@ class Exact:
 
     def _first_columns(self) -> Columns:
         """Return the groups that look best when each authority pays for ordinary partners of its own."""
-        count = self._instance.count
-        pair = np.where(self._instance.allowed, self._instance.pair, self._instance.pair.max(initial=0))
+        count = self.instance.count
+        pair = np.where(self.instance.allowed, self.instance.pair, self.instance.pair.max(initial=0))
         near = np.sort(pair, axis=1)[:, : max(2, count // 6)]
         prices = Prices(np.round(near.mean(axis=1)), dict.fromkeys(self._shape.wanted, 0.0))
         return self._source.below(prices, inf, _FIRST * count, quick=True).columns
@@ -152,58 +157,66 @@ class Exact:
     def best(self, known: Sequence[Placed] = (), in_common: int = 0) -> Best:
         """Return the best plan with at most so many groups in common with each known one, `NOTHING` if there is none.
 
-        A plan stays unproven where more groups could still matter than fit an integer program. Raises `CutShortError`
-        where the clock stops the proof, or where so many groups still leave it open whether there is a plan.
+        A plan stays unproven where more groups could still matter than can be searched. Raises `CutShortError` where
+        the clock stops the proof, or where so many groups still leave it open whether there is a plan.
         """
-        window, most = self._window(_WINDOW), 2 * _WINDOW * self._instance.count
-        best = Best(None, None, self.bound)
+        bound: float = self.bound
         while True:
-            columns, complete_to = self._candidates(window, most)
-            closed = self._close(columns, known, in_common)
-            if closed.chosen is not None:
-                chosen = columns.take(closed.chosen)
-                best = Best(_placed(chosen), int(chosen.costs.sum()), self.bound)
-            if not closed.finished:
-                raise CutShortError(self._bounded(best, min(closed.bound, complete_to)))
-            if best.cost is None:
-                if complete_to == inf:
-                    return NOTHING
-                if most >= _MOST:
+            window = self._window
+            try:
+                window.search([_cut(window.columns, plan, in_common) for plan in known], bound)
+            except TimeUpError:
+                raise CutShortError(self._standing(window)) from None
+            bound = window.standing.bound
+            if bound == inf:
+                return NOTHING
+            best = self._standing(window)
+            if best.proven:
+                return best
+            if self._most >= _MOST:
+                if best.plan is None:
                     raise CutShortError(best)
-                window, most = self._window(most // self._instance.count), min(_MOST, _WIDER * most)
-            elif best.cost - 1 - self.worth < complete_to:
-                return Best(best.plan, best.cost, best.cost)
-            elif most >= _MOST:
-                return self._bounded(best, complete_to)
-            else:
-                window, most = best.cost - 1 - self.worth, _MOST
+                return best
+            self._most = _MOST
+            self._limit = window.standing.cost - self.worth
+            del self._window
 
-    def _candidates(self, window: float, most: int) -> tuple[Columns, float]:
-        """Return the groups of reduced cost up to `window` and the reduced cost below which all are there."""
-        found = self._source.below(self.prices, window, most)
-        pool = self._pool.take(self.reduced(self._pool) <= window)
-        return found.columns.joined(pool), found.complete_to
+    @cached_property
+    def _window(self) -> Window:
+        """Return the groups of reduced cost up to the limit, no more than are to be looked at."""
+        self._clock.look(f"No plan costs less than {self.bound:,}")
+        found = self._source.below(self.prices, self._limit, self._most)
+        cover = inf if found.complete_to == inf else ceil(self.worth + found.complete_to - _TOLERANCE)
+        return Window(self._shape, found.columns, found.reduced, self.worth, cover, self._clock)
 
-    def _close(self, columns: Columns, known: Sequence[Placed], in_common: int) -> Closed:
-        cuts = [Cut(_places(columns, plan), min(in_common, len(plan) - 2)) for plan in known]
-        self._clock.look("Proving that no better plan exists")
-        return close(self._shape, columns, self.reduced(columns), cuts, self._clock, self._seed)
+    def _first_limit(self) -> float:
+        """Return the reduced cost up to which groups are looked at first: that of the generated groups, but for a few.
 
-    def _bounded(self, best: Best, reduced: float) -> Best:
-        """Return the plan with the bound that follows when every better plan costs `reduced` over `worth` or more."""
-        bound = self.bound if reduced == inf else max(self.bound, ceil(self.worth + reduced - _TOLERANCE))
-        return Best(best.plan, best.cost, bound if best.cost is None else min(bound, best.cost))
-
-    def _window(self, each: int) -> float:
-        """Return the reduced cost below which `each` generated groups an authority lie, infinite where fewer exist."""
+        Where all groups are listed it is infinite, and their number alone is limited.
+        """
+        if self._source.lists_everything:
+            return inf
         reduced = np.sort(self.reduced(self._pool))
-        place = each * self._instance.count
-        return float(reduced[place]) if place < len(reduced) else inf
+        return float(reduced[min(len(reduced) - 1, _KNOWN * self.instance.count)])
 
-    def matter(self, cost: int, most: int) -> tuple[Columns, Floats] | None:
-        """Return every group that a plan of this cost can hold, and their reduced costs; None where there are more."""
+    def _standing(self, window: Window) -> Best:
+        now = window.standing
+        bound = int(min(now.bound, now.cost)) if min(now.bound, now.cost) < inf else self.bound
+        if now.chosen is None:
+            return Best(None, None, bound)
+        return Best(_placed(window.columns.take(now.chosen)), int(now.cost), bound)
+
+    def matter(self, cost: int, most: int) -> tuple[Columns, Floats, float] | None:
+        """Return every group that a plan of this cost can hold; None where there are more than `most`.
+
+        With them come their reduced costs, and what those of a whole plan's groups come to at most.
+        """
+        if cost < self._window.cover:
+            return self._window.up_to(cost)
         found = self._source.below(self.prices, cost - self.worth, most)
-        return (found.columns, found.reduced) if found.complete_to > cost - self.worth else None
+        if found.complete_to <= cost - self.worth:
+            return None
+        return found.columns, found.reduced, cost - self.worth
 
     def reduced(self, columns: Columns) -> Floats:
         """Return the reduced cost of each column at the safe prices."""
@@ -219,9 +232,10 @@ def _placed(columns: Columns) -> Placed:
     return tuple(sorted(tuple(i for i in row if i >= 0) for row in columns.members.tolist()))
 
 
-def _places(columns: Columns, plan: Placed) -> Ints:
-    """Return where those of a plan's groups stand that are among the columns."""
+def _cut(columns: Columns, plan: Placed, in_common: int) -> Cut:
+    """Return the cut that leaves a plan no more than so many of another's groups, and never all but one."""
     place_of = {tuple(row): place for place, row in enumerate(columns.members.tolist())}
     width = columns.members.shape[1]
     padded = [(*group, *[-1] * (width - len(group))) for group in plan]
-    return np.array([place_of[group] for group in padded if group in place_of], dtype=np.int64)
+    places = [place_of[group] for group in padded if group in place_of]
+    return Cut(np.array(places, dtype=np.int64), min(in_common, len(plan) - 2))

@@ -1,13 +1,13 @@
 """Every legal group of the authorities that are not locked, enumerated as arrays (imports numpy)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from peer_challenge.allocation.problem import Group, Problem, in_order
+from peer_challenge.allocation.problem import Group, Problem
 from peer_challenge.allocation.sizes import group_sizes
 
 Ints = npt.NDArray[np.int64]
@@ -76,7 +76,7 @@ def instance_of(problem: Problem) -> Instance:
         names=names,
         wanted={size: number for size, number in wanted.items() if number},
         locked=locked,
-        pair=_pair_matrix(problem, index),
+        pair=pair_matrix(problem, index),
         allowed=allowed,
         together=tuple((index[t.pair[0]], index[t.pair[1]]) for t in problem.together if t.pair[0] in index),
         per_group=tuple(CountRule(_belongs(r.members, index), r.min, r.max) for r in problem.per_group),
@@ -84,14 +84,34 @@ def instance_of(problem: Problem) -> Instance:
     )
 
 
-def _pair_matrix(problem: Problem, index: dict[str, int]) -> Ints:
-    pair = np.zeros((len(index), len(index)), dtype=np.int64)
-    for cost in problem.pair_costs:
-        a, b = in_order(cost.pair)
-        if a in index and b in index:
-            pair[index[a], index[b]] += cost.cost
-            pair[index[b], index[a]] += cost.cost
-    return pair
+def part_of(instance: Instance, free: Chosen, wanted: dict[int, int]) -> Instance:
+    """Return the question that is left for some of the authorities when groups are settled for all others."""
+    place = {authority: i for i, authority in enumerate(free)}
+    at = list(free)
+    return Instance(
+        names=tuple(instance.names[i] for i in free),
+        wanted=wanted,
+        locked=(),
+        pair=instance.pair[np.ix_(at, at)],
+        allowed=instance.allowed[np.ix_(at, at)],
+        together=tuple((place[a], place[b]) for a, b in instance.together if a in place and b in place),
+        per_group=tuple(replace(rule, belongs=rule.belongs[at]) for rule in instance.per_group),
+        set_costs=tuple(replace(rule, belongs=rule.belongs[at]) for rule in instance.set_costs),
+    )
+
+
+def pair_matrix(problem: Problem, index: dict[str, int]) -> Ints:
+    """Return what each two of the authorities in the index cost together."""
+    costs = problem.pair_costs
+    first = np.array([index.get(cost.pair[0], -1) for cost in costs], dtype=np.int64)
+    second = np.array([index.get(cost.pair[1], -1) for cost in costs], dtype=np.int64)
+    cost = np.array([cost.cost for cost in costs], dtype=np.int64)
+    here = (first >= 0) & (second >= 0)
+    count = len(index)
+    pair = np.zeros(count * count, dtype=np.int64)
+    np.add.at(pair, first[here] * count + second[here], cost[here])
+    square = pair.reshape(count, count)
+    return square + square.T
 
 
 def _belongs(members: Group, index: dict[str, int]) -> Ints:
@@ -152,6 +172,12 @@ def _grown(instance: Instance, members: Ints, pairs: Ints) -> tuple[Ints, Ints]:
     for position in range(members.shape[1]):
         cost = cost + instance.pair[grown[:, position], new]
     return grown, cost
+
+
+def count_grown(instance: Instance, members: Ints) -> int:
+    """Return how many legal groups there are of one of these rows and one later authority."""
+    grown, _ = _grown(instance, members, np.zeros(len(members), dtype=np.int64))
+    return int(np.count_nonzero(~breaks_any_size(instance, grown) & ~breaks_this_size(instance, grown)))
 
 
 def breaks_any_size(instance: Instance, members: Ints) -> Bools:

@@ -8,8 +8,8 @@ import highspy
 import numpy as np
 
 from peer_challenge.allocation.clock import Clock, TimeUpError
-from peer_challenge.allocation.legal import Floats, Ints
-from peer_challenge.domain.progress import Cancelled
+from peer_challenge.allocation.legal import Bools, Chosen, Floats, Ints
+from peer_challenge.allocation.odd_sets import couples
 
 _ARTIFICIAL = 1.0
 
@@ -28,7 +28,7 @@ class Columns:
     """Groups as columns: members padded with -1 up to the largest size, and what each costs."""
 
     members: Ints
-    costs: Ints
+    costs: Ints | Floats
 
     def __len__(self) -> int:
         return len(self.members)
@@ -69,16 +69,30 @@ class Shape:
         """Return what each row must come to."""
         return np.array([1.0] * self.count + [float(self.wanted[size]) for size in self.size_rows])
 
-    def entries(self, columns: Columns) -> tuple[Ints, Ints]:
-        """Return where each column starts and the rows in which it stands, all with coefficient 1."""
+    def entries(self, columns: Columns, odd: Sequence[Chosen]) -> tuple[Ints, Ints, Floats]:
+        """Return where each column starts, the rows in which it stands, odd sets last, and how often it does."""
         sizes = columns.sizes()
-        rows = np.full((len(columns), columns.members.shape[1] + 1), -1, dtype=np.int64)
-        rows[:, :-1] = columns.members
+        stand, place = np.nonzero(columns.members >= 0)
+        rows, stands = [columns.members[stand, place]], [stand]
         for position, size in enumerate(self.size_rows):
-            rows[sizes == size, -1] = self.count + position
-        present = rows >= 0
-        lengths = present.sum(axis=1)
-        return np.cumsum(lengths) - lengths, rows[present]
+            stands.append(np.flatnonzero(sizes == size))
+            rows.append(np.full(len(stands[-1]), self.count + position))
+        found = couples(columns.members, odd, self.count)
+        stand, place = np.nonzero(found)
+        values = [np.ones(sum(map(len, rows))), found[stand, place]]
+        stands.append(stand)
+        rows.append(self.count + len(self.size_rows) + place)
+        stand, row, value = np.concatenate(stands), np.concatenate(rows), np.concatenate(values)
+        order = np.lexsort((row, stand))
+        return np.searchsorted(stand[order], np.arange(len(columns))), row[order], value[order]
+
+
+@dataclass(frozen=True, eq=False)
+class Cut:
+    """At most so many of some columns may be chosen."""
+
+    columns: Ints
+    most: int
 
 
 class Relaxation:
@@ -92,12 +106,15 @@ class Relaxation:
         self._highs.addRows(len(right), right, right, 0, np.zeros(len(right), np.int32), nothing, nothing)
         self._artificial = 0
         self._costs = np.zeros(0)
+        self._place = np.zeros(0, dtype=np.int64)
+        self._odd: list[Chosen] = []
 
     def add(self, columns: Columns, *, paying: bool) -> None:
         """Add columns, at their cost or at none."""
-        starts, rows = self._shape.entries(columns)
+        starts, rows, values = self._shape.entries(columns, self._odd)
         count = len(columns)
         costs = columns.costs.astype(float)
+        self._place = np.append(self._place, self._highs.getNumCol() + np.arange(count))
         self._costs = np.concatenate([self._costs, costs])
         self._highs.addCols(
             count,
@@ -107,8 +124,36 @@ class Relaxation:
             len(rows),
             starts.astype(np.int32),
             rows.astype(np.int32),
-            np.ones(len(rows)),
+            values,
         )
+
+    def cut(self, sets: Sequence[Chosen], columns: Columns) -> None:
+        """Add a row for each odd set; the columns are all that were added, in that order."""
+        if not sets:
+            return
+        found = couples(columns.members, sets, self._shape.count).T
+        row, column = np.nonzero(found)
+        self._highs.addRows(
+            len(sets),
+            np.full(len(sets), -highspy.kHighsInf),
+            np.array([len(odd) // 2 for odd in sets], dtype=float),
+            len(row),
+            np.searchsorted(row, np.arange(len(sets))).astype(np.int32),
+            self._place[column].astype(np.int32),
+            found[row, column].astype(float),
+        )
+        self._odd += sets
+
+    def limit(self, cuts: Sequence[Cut]) -> None:
+        """Add a row for each cut on the columns, by the order in which they were added."""
+        for cut in cuts:
+            where = self._place[cut.columns].astype(np.int32)
+            self._highs.addRow(-highspy.kHighsInf, float(cut.most), len(where), where, np.ones(len(where)))
+
+    def shut(self, which: Bools) -> None:
+        """Leave these columns out, and none but these."""
+        upper = np.where(which, 0.0, highspy.kHighsInf)
+        self._highs.changeColsBounds(len(which), self._place.astype(np.int32), np.zeros(len(which)), upper)
 
     def start_without_cost(self) -> None:
         """Price nothing but artificial columns that fill any row, so that the prices tell which groups are missing."""
@@ -144,11 +189,25 @@ class Relaxation:
         """Return what the solution last found costs."""
         return float(self._highs.getInfo().objective_function_value)
 
+    @property
+    def values(self) -> Floats:
+        """Return how much of each column the solution last found takes."""
+        return np.array(self._highs.getSolution().col_value)[self._place]
+
+    @property
+    def reduced(self) -> Floats:
+        """Return the reduced cost of each column at the solution last found."""
+        return np.array(self._highs.getSolution().col_dual)[self._place]
+
     def prices(self, clock: Clock) -> Floats | None:
         """Solve and return the price of each row, or None where the columns so far cannot make a plan."""
         self._highs.setOptionValue("time_limit", self._highs.getRunTime() + clock.left)
         self._highs.run()
         status = self._highs.getModelStatus()
+        if status == highspy.HighsModelStatus.kUnknown:  # the basis it went on from led it astray
+            self._highs.clearSolver()
+            self._highs.run()
+            status = self._highs.getModelStatus()
         if status == highspy.HighsModelStatus.kTimeLimit:
             raise TimeUpError
         if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kModelEmpty):
@@ -156,95 +215,3 @@ class Relaxation:
         if status != highspy.HighsModelStatus.kOptimal:
             raise RuntimeError(f"the relaxation ended with {status}")
         return np.array(self._highs.getSolution().row_dual)
-
-
-@dataclass(frozen=True)
-class Closed:
-    """What the integer program over some columns gave.
-
-    `chosen` are the columns of its best plan (None: no plan found), `bound` what no plan of these columns goes below
-    (infinite where none exists), `finished` whether that is settled rather than cut short.
-    """
-
-    chosen: list[int] | None
-    bound: float
-    finished: bool
-
-
-@dataclass(frozen=True, eq=False)
-class Cut:
-    """At most so many of some columns may be chosen."""
-
-    columns: Ints
-    most: int
-
-
-def close(shape: Shape, columns: Columns, costs: Floats, cuts: Sequence[Cut], clock: Clock, seed: int) -> Closed:
-    """Choose columns at least cost so that every row and every cut is met.
-
-    Costs of whole plans are known to differ by whole numbers, so a difference below one ends the search.
-    """
-    highs = _Quiet()
-    highs.passModel(_program(shape, columns, costs, cuts))
-    for option, value in (
-        ("mip_rel_gap", 0.0),
-        ("mip_abs_gap", 0.999),
-        ("random_seed", seed % 2**31),
-        ("time_limit", clock.left),
-    ):
-        highs.setOptionValue(option, value)
-    cancelled = _listen(highs, clock)
-    highs.run()
-    if cancelled:
-        raise cancelled[0]
-    status = highs.getModelStatus()
-    if status == highspy.HighsModelStatus.kInfeasible:
-        return Closed(None, float("inf"), finished=True)
-    info = highs.getInfo()
-    found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-    chosen = np.flatnonzero(np.array(highs.getSolution().col_value) > 0.5).tolist() if found else None
-    finished = status == highspy.HighsModelStatus.kOptimal
-    if not finished and status not in (
-        highspy.HighsModelStatus.kTimeLimit,
-        highspy.HighsModelStatus.kInterrupt,
-    ):
-        raise RuntimeError(f"the integer program ended with {status}")
-    return Closed(chosen, info.mip_dual_bound, finished)
-
-
-def _program(shape: Shape, columns: Columns, costs: Floats, cuts: Sequence[Cut]) -> highspy.HighsLp:
-    starts, rows = shape.entries(columns)
-    right = shape.right_side
-    lp = highspy.HighsLp()
-    lp.num_col_ = len(columns)
-    lp.num_row_ = len(right) + len(cuts)
-    lp.col_cost_ = costs
-    lp.col_lower_ = np.zeros(len(columns))
-    lp.col_upper_ = np.ones(len(columns))
-    lp.row_lower_ = np.concatenate([right, np.full(len(cuts), -highspy.kHighsInf)])
-    lp.row_upper_ = np.concatenate([right, [float(cut.most) for cut in cuts]])
-    column_of = np.repeat(np.arange(len(columns)), np.diff(np.append(starts, len(rows))))
-    column_of = np.concatenate([column_of, *(cut.columns for cut in cuts)]).astype(np.int64)
-    row_of = np.concatenate([rows, *(np.full(len(cut.columns), len(right) + i) for i, cut in enumerate(cuts))])
-    order = np.lexsort((row_of, column_of))
-    lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    lp.a_matrix_.start_ = np.searchsorted(column_of[order], np.arange(len(columns) + 1)).astype(np.int32)
-    lp.a_matrix_.index_ = row_of[order].astype(np.int32)
-    lp.a_matrix_.value_ = np.ones(len(order))
-    lp.integrality_ = [highspy.HighsVarType.kInteger] * len(columns)
-    return lp
-
-
-def _listen(highs: highspy.Highs, clock: Clock) -> list[Cancelled]:
-    """Let HiGHS stop when the person cancels; an exception may not cross its callback, so it is raised afterwards."""
-    cancelled: list[Cancelled] = []
-
-    def ask(event: Any) -> None:
-        try:
-            clock.tell("Proving that no better plan exists")
-        except Cancelled as wish:
-            cancelled.append(wish)
-            event.interrupt()
-
-    highs.cbMipInterrupt += ask
-    return cancelled

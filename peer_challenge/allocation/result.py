@@ -56,6 +56,47 @@ class Result:
         return 0.0 if self.objective == self.bound else round((self.objective - self.bound) / self.objective, 6)
 
 
+@dataclass(frozen=True)
+class WhyNot:
+    """Why a plan is not another way: the rules that forbid it, or what the best plan that has it so costs.
+
+    `more` is how much dearer `plan` is than the plan asked about. `proven` is false where the clock left open whether
+    there is a better one, or any (then there are neither rules nor a plan), or whether all these rules are needed.
+    """
+
+    rules: tuple[Rule, ...] = ()
+    plan: Plan | None = None
+    more: int | None = None
+    proven: bool = True
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """What giving up one rule brings: the best plan then, or None where that alone does not help.
+
+    `proven` is false where the clock left open whether there is a better plan, or any.
+    """
+
+    rule: Rule
+    plan: Plan | None
+    proven: bool = True
+
+
+@dataclass(frozen=True)
+class Swap:
+    """Two authorities of two groups that had better change places.
+
+    `cost` is what the plan costs more afterwards, `broken` how many more rules its groups then break: the two are
+    negative or 0 unless more of the other is gained. `mends` are the rules that are broken now and then no more.
+    """
+
+    first: str
+    second: str
+    cost: int
+    broken: int
+    mends: tuple[Rule, ...]
+
+
 def to_json(result: Result) -> dict[str, object]:
     """Return the result as the documented JSON object, every key always present."""
     return {

@@ -26,12 +26,17 @@ def rules_of(problem: Problem) -> tuple[Rule, ...]:
 
 def keeping(problem: Problem, rules: Collection[Rule]) -> Problem:
     """Return the problem with these rules only, and with no costs: the question whether they can hold together."""
-    places = {rule.place for rule in rules}
+    return _only(replace(problem, pair_costs=(), set_costs=(), alternatives=0), {rule.place for rule in rules})
+
+
+def without(problem: Problem, rule: Rule) -> Problem:
+    """Return the problem with one rule given up; those after it in its list move up a place."""
+    return _only(problem, {other.place for other in rules_of(problem)} - {rule.place})
+
+
+def _only(problem: Problem, places: Collection[str]) -> Problem:
     return replace(
         problem,
-        pair_costs=(),
-        set_costs=(),
-        alternatives=0,
         locked=tuple(g for i, g in enumerate(problem.locked) if f"locked[{i}]" in places),
         together=tuple(t for i, t in enumerate(problem.together) if f"together[{i}]" in places),
         per_group=tuple(r for i, r in enumerate(problem.per_group) if f"per_group[{i}]" in places),

@@ -42,15 +42,20 @@ class ScoredPlan:
 def score(problem: Problem, groups: Iterable[Sequence[str]]) -> ScoredPlan:
     """Score a plan by the problem's costs and rules; raises `UserError` for a name that is not in the problem."""
     plan = [tuple(group) for group in groups]
-    known = frozenset(problem.authorities)
+    check_known(problem, plan)
     placed = [name for group in plan for name in group]
-    for name in placed:
-        if name not in known:
-            raise UserError(f'"{name}" is not one of the authorities. Check the spelling.')
     scored = tuple(score_group(problem, group) for group in plan)
-    unplaced = tuple(sorted(known.difference(placed)))
+    unplaced = tuple(sorted({*problem.authorities}.difference(placed)))
     broken = tuple(_broken_as_a_whole(problem, plan, placed, complete=not unplaced))
     return ScoredPlan(scored, sum(group.cost for group in scored), broken, unplaced)
+
+
+def check_known(problem: Problem, groups: Iterable[Sequence[str]]) -> None:
+    """Raise `UserError` for the first name that is not in the problem."""
+    known = frozenset(problem.authorities)
+    for name in (name for group in groups for name in group):
+        if name not in known:
+            raise UserError(f'"{name}" is not one of the authorities. Check the spelling.')
 
 
 def score_group(problem: Problem, group: Sequence[str]) -> ScoredGroup:

@@ -65,9 +65,7 @@ def _host(store: Store, round_id: UUID, name: str, *, final: bool) -> HostRow:
     authority = find_authority(store, name)
     if not is_named_exactly(authority, name):
         if final:
-            raise UserError(
-                f"Nothing was issued: is “{name}” {authority.name}? Issuing needs the very name."
-            )
+            raise UserError(f"Nothing was issued: is “{name}” {authority.name}? Issuing needs the very name.")
         click.echo(f"“{name}” was taken for {authority.name}.", err=True)
     found = next((each for each in hosts_of(store, round_id) if each.host_id == authority.id), None)
     if found is None:

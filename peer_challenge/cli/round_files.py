@@ -45,34 +45,37 @@ def _person_named(store: Store, name: str) -> UUID:
 
 @click.command("import")
 @WORKSPACE
-@click.argument("what", type=click.Choice(["authorities", "contacts"]))
+@click.argument("what", type=click.Choice(["authorities", "contacts", "relationships"]))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--preview", is_flag=True, help="Say what each row would do, and change nothing.")
 @ROUND
 @WHO
 def bring_in(workspace: Path, what: str, file: Path, preview: bool, round_name: str | None, who: str | None) -> None:
-    """Bring in a list of authorities or contacts from Excel or CSV, all of it or nothing."""
-    from peer_challenge.exchange.spreadsheets import AUTHORITIES, CONTACTS, read_table
+    """Bring in authorities, contacts or links between authorities from Excel or CSV, all of it or nothing."""
+    from peer_challenge.exchange.spreadsheets import AUTHORITIES, CONTACTS, RELATIONSHIPS, read_table
     from peer_challenge.jobs import bring_in as job
     from peer_challenge.services.rounds import latest_round, round_named
 
     with opened(workspace, to_write=not preview, who=who) as store:
-        rows = read_table(file, CONTACTS if what == "contacts" else AUTHORITIES)
+        columns = {"authorities": AUTHORITIES, "contacts": CONTACTS, "relationships": RELATIONSHIPS}
+        rows = read_table(file, columns[what])
         round_ = round_named(store, round_name) if round_name else latest_round(store)
         joining = round_.id if round_ else None
         if preview:
-            contacts = what == "contacts"
-            verdicts = job.preview_contacts(store, rows) if contacts else job.preview_authorities(store, rows, joining)
+            if what == "authorities":
+                verdicts = job.preview_authorities(store, rows, joining)
+            else:
+                verdicts = (job.preview_contacts if what == "contacts" else job.preview_relationships)(store, rows)
             for each in verdicts:
                 click.echo(f"Row {each.id}: {each.name or 'no name'}: {each.says}")
             wrong = sum(each.outcome is job.Outcome.WRONG for each in verdicts)
             if wrong:
                 raise UserError(f"{count_of(wrong, 'row')} to put right; nothing would be brought in until then.")
             return
-        if what == "contacts":
-            changes = job.bring_in_contacts(store, rows)
-        else:
+        if what == "authorities":
             changes = job.bring_in_authorities(store, rows, joining)
+        else:
+            changes = (job.bring_in_contacts if what == "contacts" else job.bring_in_relationships)(store, rows)
         if changes:
             store.apply(changes)
     click.echo(f"{count_of(len(changes.changes), 'record')} changed.")

@@ -53,7 +53,7 @@ class Standing:
 def scope_of(record: Record) -> Scope:
     """Return the scope that every change to `record` belongs to, fixed when it is created."""
     match record:
-        case r.Plan():
+        case r.Plan() | r.PlanRule() | r.AgreedException() | r.Objection():
             return HERE
         case r.Relationship(kind=RelationshipKind.DECLARED_CONFLICT):
             return HERE
@@ -162,7 +162,7 @@ def _relationship(record: r.Relationship, standing: Standing) -> Readers:
     return _COORDINATOR_ONLY if record.kind is RelationshipKind.DECLARED_CONFLICT else _EVERYONE
 
 
-def _plan(record: Any, standing: Standing) -> Readers:
+def _kept_here(record: Any, standing: Standing) -> Readers:
     return _COORDINATOR_ONLY
 
 
@@ -185,7 +185,10 @@ _RULES: dict[type[Record], Callable[[Any, Standing], Readers]] = {
     r.TimeEntry: _own,
     r.Evaluation: _own,
     r.Relationship: _relationship,
-    r.Plan: _plan,
+    r.Plan: _kept_here,
+    r.PlanRule: _kept_here,
+    r.AgreedException: _kept_here,
+    r.Objection: _kept_here,
     r.Group: _grouping,
     r.Membership: _grouping,
 }

@@ -61,6 +61,20 @@ class PlanState(Choice):
     DRAFT = "draft"
     CONSULTING = "consulting"
     SETTLED = "settled"
+    REPLACED = "replaced"
+
+    @property
+    def closed(self) -> bool:
+        """Whether its groups stand and can no longer be moved."""
+        return self in (PlanState.SETTLED, PlanState.REPLACED)
+
+
+class RuleKind(Choice):
+    """What a rule that the coordinator adds asks of authorities chosen by hand."""
+
+    TOGETHER = "together"
+    APART = "apart"
+    NUMBER = "number"
 
 
 class DutyKind(Choice):
@@ -232,6 +246,10 @@ _WORDS = {
     ("Role", "qa_lead"): "QA lead",
     ("PlanState", "draft"): "draft plan",
     ("PlanState", "consulting"): "out for consultation",
+    ("PlanState", "replaced"): "replaced by a later version",
+    ("RuleKind", "together"): "kept together",
+    ("RuleKind", "apart"): "kept apart",
+    ("RuleKind", "number"): "number in a group",
     ("ChallengePurpose", "supports_directors"): "supports the directors’ challenge",
     ("NoteKind", "plain"): "note",
     ("NoteKind", "consideration"): "area for consideration",

@@ -57,6 +57,13 @@ AUTHORITIES = (
     SheetColumn("overall_historic", "Overall (historic)", ("overall", "overall historic")),
     SheetColumn("judgements_as_at", "As at", ("judgements as at", "date of judgements")),
 )
+RELATIONSHIPS = (
+    SheetColumn("authority", "Authority", ("local authority", "council", "la", "name"), needed=True),
+    SheetColumn("other", "Other authority", ("other", "with", "other council", "other local authority"), needed=True),
+    SheetColumn("kind", "Kind", ("relationship", "link", "why"), needed=True),
+    SheetColumn("year", "Year"),
+    SheetColumn("source", "Source", ("from", "said by", "where from")),
+)
 
 
 def read_table(path: Path, columns: Sequence[SheetColumn]) -> list[SheetRow]:

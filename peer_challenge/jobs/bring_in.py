@@ -8,18 +8,28 @@ from typing import Any
 from uuid import UUID
 
 from peer_challenge.domain.changes import Change, ChangeSet
-from peer_challenge.domain.choices import Grade, Joining, Role
+from peer_challenge.domain.choices import Grade, Joining, RelationshipKind, Role
+from peer_challenge.domain.days import day_in_england
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import link_id
-from peer_challenge.domain.records import Authority, Participation, Person, Record, RolePeriod, Round
+from peer_challenge.domain.records import Authority, Participation, Person, Record, Relationship, RolePeriod, Round
 from peer_challenge.exchange.spreadsheets import SheetRow
-from peer_challenge.services.authorities import free_aliases
+from peer_challenge.services.authorities import EARLIEST_YEAR, free_aliases, link_words
 from peer_challenge.services.names import NameBook, plain_name
 from peer_challenge.services.people import email_address
+from peer_challenge.services.reference import relationship
 from peer_challenge.storage.store import Store
 
 _GRADES = ("impact_of_leaders", "help_and_protection", "in_care", "care_leavers", "overall_historic")
 _DAYS = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%d/%m/%Y", "%d %B %Y", "%d %b %Y")
+
+_KINDS = {
+    RelationshipKind.SHARES_BORDER: ("shares border", "shares a border", "border", "neighbour", "neighbours"),
+    RelationshipKind.SAME_LEADERSHIP: ("shared leadership", "linked"),
+    RelationshipKind.EARLIER_PARTNER: ("earlier partner", "earlier partners", "partner", "together", "history"),
+    RelationshipKind.DECLARED_CONFLICT: ("declared conflict", "interest", "conflict", "conflict of interest"),
+}
+"""How people write the kinds of links, beside the words of the window."""
 
 
 class Outcome(StrEnum):
@@ -63,13 +73,25 @@ def bring_in_authorities(store: Store, rows: Iterable[SheetRow], round: UUID | N
     return _all_of("Bring in authorities", preview_authorities(store, rows, round))
 
 
+def preview_relationships(store: Store, rows: Iterable[SheetRow]) -> list[Verdict]:
+    """Return a verdict on every row of a table of links between authorities; nothing changes."""
+    return _judged(rows, _Relationships(store).judge)
+
+
+def bring_in_relationships(store: Store, rows: Iterable[SheetRow]) -> ChangeSet:
+    """Add links between authorities in one act; raises `UserError` naming the first row that is wrong."""
+    return _all_of("Bring in links between authorities", preview_relationships(store, rows))
+
+
 def _judged(rows: Iterable[SheetRow], judge: Callable[[SheetRow], Verdict]) -> list[Verdict]:
     found = []
     for row in rows:
         try:
             found.append(judge(row))
         except UserError as problem:
-            found.append(Verdict(row.number, row["name"], row["authority"], Outcome.WRONG, problem.sentence))
+            found.append(
+                Verdict(row.number, row["name"] or row["authority"], row["authority"], Outcome.WRONG, problem.sentence)
+            )
     return found
 
 
@@ -156,6 +178,31 @@ class _Authorities:
         return (Change(None, part),)
 
 
+class _Relationships:
+    """Judges rows of links one after another, so that a repeat is seen, also the other way round."""
+
+    def __init__(self, store: Store) -> None:
+        self._names = NameBook(store.find(Authority))
+        self._there = {each.id: each for each in store.find(Relationship)}
+        self._today = day_in_england(store.now())
+        self._rows: dict[UUID, int] = {}
+
+    def judge(self, row: SheetRow) -> Verdict:
+        one, other = self._names.find(row["authority"]), self._names.find(row["other"])
+        if one.id == other.id:
+            raise UserError(f"{one.name} cannot be linked with itself. Write another authority.")
+        kind = _kind(row["kind"])
+        year = _year(row["year"], self._today.year) if kind is RelationshipKind.EARLIER_PARTNER else None
+        link = relationship(one.id, other.id, kind, year=year, source=row["source"], noted_on=self._today)
+        said = link_words(kind, other.name, year)
+        if (earlier := self._rows.setdefault(link.id, row.number)) != row.number:
+            raise UserError(f"{one.name}: {said}. That is in row {earlier} already.")
+        before = self._there.get(link.id)
+        if before is not None:
+            link = replace(before, source=row["source"] or before.source)
+        return _verdict(row, one.name, said, before, _change(before, link))
+
+
 def _change(before: Record | None, after: Record) -> tuple[Change, ...]:
     return () if before == after else (Change(before, after),)
 
@@ -179,6 +226,24 @@ def _role(text: str) -> Role | None:
         known = ", ".join(each.words for each in Role)
         raise UserError(f"“{text}” is not a role. Use one of: {known}.")
     return found
+
+
+def _kind(text: str) -> RelationshipKind:
+    wanted = " ".join(text.casefold().replace("_", " ").split())
+    found = next((kind for kind, said in _KINDS.items() if wanted in said or wanted == kind.words.casefold()), None)
+    if found is None:
+        known = ", ".join(each.words for each in RelationshipKind)
+        raise UserError(f"“{text}” is not a kind of link. Use one of: {known}.")
+    return found
+
+
+def _year(text: str, latest: int) -> int:
+    """Return the year of an earlier partnership; Excel may have made a decimal of it."""
+    digits = text.removesuffix(".0")
+    if not (digits.isdecimal() and EARLIEST_YEAR <= int(digits) <= latest):
+        found = f"“{text}” is not such a year" if text else "There is no year"
+        raise UserError(f"{found}. Write the year they were together, from {EARLIEST_YEAR} to {latest}.")
+    return int(digits)
 
 
 def _grade(text: str) -> Grade:

@@ -1,14 +1,18 @@
 """Asks and offers: support one authority wants and another can give."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
 from peer_challenge.domain.changes import ChangeSet, add, edit, edit_each, remove
 from peer_challenge.domain.choices import AskOrOffer, NoteKind
+from peer_challenge.domain.days import count_of
+from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import known_id
 from peer_challenge.domain.order import between
-from peer_challenge.domain.records import AskOffer, Challenge
+from peer_challenge.domain.records import AskOffer, Challenge, Note
 from peer_challenge.domain.wording import needed
+from peer_challenge.services.findings import make_finding
 from peer_challenge.storage.queries import notes as note_queries
 from peer_challenge.storage.store import Store
 
@@ -37,16 +41,38 @@ def ask_or_offer(store: Store, challenge: UUID, authority: UUID, kind: AskOrOffe
     return add(f"Add {kind}", record)
 
 
-def take_asks_and_offers(store: Store, challenge: UUID) -> ChangeSet:
-    """Take asks and offers out of the notes of those kinds that nothing rests on yet, as the host's.
+def taken_in_words(kinds: Iterable[NoteKind]) -> str:
+    """Return how many asks and offers notes of these kinds would be: "1 ask and 2 offers", "" for none."""
+    taken = [TAKEN[kind] for kind in kinds if kind in TAKEN]
+    return " and ".join(count_of(taken.count(kind), str(kind)) for kind in AskOrOffer if kind in taken)
+
+
+def use_notes(store: Store, chosen: Sequence[UUID], line: UUID | None = None) -> ChangeSet:
+    """Take the chosen notes up: asks and offers as such, all others as one finding under `line` or else their own.
+
+    Raises `UserError` for no note, and for notes about different hosts.
+    """
+    found = [store.need(Note, each) for each in chosen]
+    if len({each.challenge for each in found}) > 1:
+        raise UserError("These notes are about different hosts. Choose notes about one.")
+    taken = {each.id for each in found if each.kind in TAKEN}
+    others = [each.id for each in found if each.id not in taken]
+    made = make_finding(store, others, line) if others or not taken else None
+    asks = take_asks_and_offers(store, found[0].challenge, taken) if taken else None
+    return made + asks if made and asks else made or asks or ChangeSet("Take up notes", ())
+
+
+def take_asks_and_offers(store: Store, challenge: UUID, only: Iterable[UUID] | None = None) -> ChangeSet:
+    """Take asks and offers out of the notes of those kinds that nothing rests on yet, as the host's; `only` some.
 
     The id derives from the note, so that two laptops that take the same note take it once.
     """
     host = store.need(Challenge, challenge).host
     last = _last(store, challenge)
+    wanted = None if only is None else set(only)
     taken = []
     for each in note_queries.unused_notes(store, challenge):
-        if each.note.kind in TAKEN:
+        if each.note.kind in TAKEN and (wanted is None or each.id in wanted):
             last = between(last, "")
             taken.append(
                 AskOffer(

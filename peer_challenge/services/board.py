@@ -1,15 +1,24 @@
 """What the board of groups shows: who sits where, points against, and which rules are broken, in words."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
-from peer_challenge.allocation.problem import Problem, listed
 from peer_challenge.allocation.rules import Rule
-from peer_challenge.allocation.scoring import ScoredGroup, score_group
+from peer_challenge.allocation.scoring import score_group
 from peer_challenge.domain.choices import PlanState
 from peer_challenge.domain.records import Authority, Group, Plan
-from peer_challenge.services.plan_rules import GOOD, SIZES, Question, question_of
+from peer_challenge.services.plan_rules import Question, question_of
+from peer_challenge.services.reason_words import shareable_reason
+from peer_challenge.services.rule_words import (
+    Breach,
+    breaches_of,
+    place_of,
+    rule_of,
+    size_in_words,
+    waived_in,
+    waived_words,
+)
 from peer_challenge.storage.queries import plans as queries
 from peer_challenge.storage.queries.plans import Seat
 from peer_challenge.storage.store import Store
@@ -17,28 +26,34 @@ from peer_challenge.storage.store import Store
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """An authority on the board; `id` is the authority's, `problems` what is wrong with where it sits, in words."""
+    """An authority on the board; `id` is the authority's, `problems` what is wrong with where it sits, in words.
+
+    `sits_with` are those of its group that it shares a seat with.
+    """
 
     id: UUID
     name: str
     about: str
     problems: tuple[str, ...] = ()
+    sits_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PointsView:
-    """Points against a group for one reason, and the names concerned."""
+    """Points against a group for one reason and whom it concerns; `shareable` is the reason as others may read it."""
 
     reason: str
     points: int
     names: tuple[str, ...]
+    shareable: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
     """A column of the board: `why` is what everyone may read about it.
 
-    `broken` are the rules it breaks, `broken_by_all` those among them that no single card tells.
+    `broken` are the rules it breaks, `broken_by_all` those among them that no single card tells, `breaches` those
+    for which an exception may be agreed; `excepted` are the exceptions agreed that it makes use of.
     """
 
     id: UUID
@@ -50,6 +65,8 @@ class GroupView:
     broken: tuple[str, ...]
     broken_by_all: tuple[str, ...]
     why: str
+    breaches: tuple[Breach, ...] = ()
+    excepted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,29 +106,42 @@ def board(store: Store, plan: UUID, question: Question | None = None) -> BoardVi
 def _group_view(question: Question, group: Group, seats: Sequence[Seat]) -> GroupView:
     names = tuple(seat.name for seat in seats if seat.name in question.authorities)
     scored = score_group(question.problem, names)
-    gone = (f"{seat.name} is not in this round any more" for seat in seats if not seat.joined)
-    of_pairs = (words for rule in scored.broken if (words := _pair_in_words(question.problem, rule)))
-    of_all = tuple(_broken_by_all(question.problem, scored, len(seats)))
-    cards = tuple(_card_of(question, seat, scored) for seat in seats)
-    reasons = tuple(PointsView(each.reason, each.cost, each.authorities) for each in scored.reasons)
+    gone = tuple(f"{seat.name} is not in this round any more" for seat in seats if not seat.joined)
+    breaches = tuple(breaches_of(question, scored))
+    of_all = tuple(each.words for rule, each in breaches if place_of(rule)[0] == "per_group")
+    of_pairs = tuple(each.words for rule, each in breaches if place_of(rule)[0] != "per_group")
+    of_all = (*filter(None, [size_in_words(len(seats))]), *of_all)
     return GroupView(
         id=group.id,
         name=group.name,
         locked=group.locked,
-        cards=cards,
+        cards=tuple(replace(_card_of(question, seat, breaches), sits_with=_sits_with(seat, seats)) for seat in seats),
         points=scored.cost,
-        reasons=reasons,
+        reasons=tuple(
+            PointsView(each.reason, each.cost, each.authorities, shareable_reason(each.reason))
+            for each in scored.reasons
+        ),
         broken=(*gone, *of_all, *of_pairs),
         broken_by_all=of_all,
         why=question.shareable(names),
+        breaches=tuple(each for _, each in breaches),
+        excepted=tuple(waived_words(each) for each in waived_in(question, names)),
     )
 
 
-def _card_of(question: Question, seat: Seat, scored: ScoredGroup) -> CardView:
+def _sits_with(seat: Seat, seats: Sequence[Seat]) -> tuple[str, ...]:
+    return tuple(each.name for each in seats if each is not seat and _key_of(each) == _key_of(seat))
+
+
+def _key_of(seat: Seat) -> UUID:
+    return seat.membership.shares_seat or seat.membership.authority
+
+
+def _card_of(question: Question, seat: Seat, breaches: Sequence[tuple[Rule, Breach]]) -> CardView:
     authority = question.authorities.get(seat.name)
     if authority is None or not seat.joined:
         return CardView(seat.membership.authority, seat.name, "", ("Not in this round any more",))
-    return _card(authority, tuple(_pair_problems(question.problem, scored.broken, seat.name)))
+    return _card(authority, tuple(_problems(question, breaches, seat.name)))
 
 
 def _card(authority: Authority, problems: tuple[str, ...] = ()) -> CardView:
@@ -119,49 +149,11 @@ def _card(authority: Authority, problems: tuple[str, ...] = ()) -> CardView:
     return CardView(authority.id, authority.name, about[:1].upper() + about[1:], problems)
 
 
-def _broken_by_all(problem: Problem, scored: ScoredGroup, count: int) -> Iterable[str]:
-    """Yield the rules the group as a whole breaks; an empty group breaks none."""
-    if count == 1 or count > SIZES.max:
-        yield f"{f'Only {count}' if count == 1 else count} in the group; a group has {SIZES.min} to {SIZES.max}"
-    for rule in scored.broken:
-        kind, index = _place(rule)
-        if kind == "per_group":
-            limit = problem.per_group[index]
-            held = [name for name in scored.authorities if name in limit.members]
-            yield f"Nobody is {GOOD}" if limit.name == GOOD else _all_from(held, limit.name)
-
-
-def _all_from(names: Sequence[str], stratum: str) -> str:
-    return f"{listed(names)} are {'both' if len(names) == 2 else 'all'} from {stratum}"
-
-
-def _pair_problems(problem: Problem, broken: Iterable[Rule], name: str) -> Iterable[str]:
-    """Yield what stands between this authority and others of its group."""
-    for rule in broken:
-        kind, index = _place(rule)
-        if kind == "apart" and name in problem.apart[index].pair:
-            other = next(each for each in problem.apart[index].pair if each != name)
-            yield f"{problem.apart[index].reason.capitalize()}: {other}"
-
-
-def _pair_in_words(problem: Problem, rule: Rule) -> str:
-    kind, index = _place(rule)
-    if kind != "apart":
-        return ""
-    return f"{listed(problem.apart[index].pair)}: {problem.apart[index].reason}"
-
-
-def rule_in_words(problem: Problem, rule: Rule) -> tuple[str, str]:
-    """Return a rule as the coordinator says it; for two kept apart the reason, and then the pair."""
-    kind, index = _place(rule)
-    if kind == "apart":
-        return problem.apart[index].reason, listed(problem.apart[index].pair)
-    if kind == "per_group":
-        limit = problem.per_group[index]
-        return f"each group has {f'somebody {GOOD}' if limit.name == GOOD else f'at most one from {limit.name}'}", ""
-    return rule.detail, ""
-
-
-def _place(rule: Rule) -> tuple[str, int]:
-    kind, _, index = rule.place.rstrip("]").partition("[")
-    return kind, int(index or 0)
+def _problems(question: Question, breaches: Sequence[tuple[Rule, Breach]], name: str) -> Iterator[str]:
+    """Yield what stands between this authority and others, of its group or wanted in it."""
+    for rule, breach in breaches:
+        kind, _ = place_of(rule)
+        _, pair = rule_of(question.problem, rule)
+        if name in pair:
+            other = pair[1] if name == pair[0] else pair[0]
+            yield f"Not with {other}: {breach.rule}" if kind == "together" else f"{breach.rule.capitalize()}: {other}"

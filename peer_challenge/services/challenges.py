@@ -4,18 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from peer_challenge.domain.changes import ChangeSet, add, edit_each, remove
-from peer_challenge.domain.choices import DutyKind, ReportState, SessionState
+from peer_challenge.domain.changes import ChangeSet, add, edit, edit_each, remove
+from peer_challenge.domain.choices import ChallengePurpose, DutyKind, ReportState, SessionState
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.records import Authority, Challenge, Duty, Membership, Person
+from peer_challenge.services.hosting import TEAM, duty
 from peer_challenge.services.names import NameBook
-from peer_challenge.services.settling import duty
 from peer_challenge.storage.queries import challenges as queries
 from peer_challenge.storage.queries.challenges import ChallengeFacts, TeamRow
 from peer_challenge.storage.queries.rounds import joined_authorities
 from peer_challenge.storage.store import Store
-
-_TEAM = frozenset({DutyKind.LEAD_CHALLENGER, DutyKind.THIRD_PEER, DutyKind.NOTE_TAKER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +90,19 @@ def assign_duty(
     if authority is None and person is None:
         return remove(f"Take away {kind.words.lower()}", *before)
     comes_from = authority or store.need(Person, person or challenge).authority
-    if kind in _TEAM and comes_from is not None:
+    if kind in TEAM and comes_from is not None:
         _check_team(store, record, comes_from, stands_in=session is not None)
     after = duty(challenge, kind, authority=authority, person=person, session=session)
     label = f"Change {kind.words.lower()}"
     same = store.get(Duty, after.id)
     given = add(label, after) if same is None else edit_each(label, [(same, after)])
     return given + remove(label, *(each for each in before if each.id != after.id))
+
+
+def serve_directors(store: Store, challenge: UUID, serves: bool) -> ChangeSet:
+    """Say whether a challenge supports the directors' own challenge, or stands alone."""
+    purpose = ChallengePurpose.SUPPORTS_DIRECTORS if serves else ChallengePurpose.QUALITY_ASSURANCE
+    return edit("Change purpose", store.need(Challenge, challenge), purpose=purpose)
 
 
 def _check_team(store: Store, challenge: Challenge, authority: UUID, *, stands_in: bool) -> None:

@@ -69,7 +69,8 @@ class ConsoleView:
     """Everything the console shows.
 
     `current` is the item that runs, or the one that would begin next; `challenge` the host that notes belong to now:
-    before the first host its, during a break or the wrap-up the last one's. `sef_words` says why there is no SEF.
+    before the first host its, during a break or the wrap-up the last one's, unless another one is looked at; then
+    `elsewhere` names the host whose turn it is. `sef_words` says why there is no SEF.
     """
 
     session: Session
@@ -79,6 +80,7 @@ class ConsoleView:
     runs: bool
     challenge: UUID | None
     host_name: str
+    elsewhere: str
     lines: tuple[LineView, ...]
     statements: tuple[StatementView, ...]
     answers: tuple[Answer, ...]
@@ -89,13 +91,15 @@ class ConsoleView:
     people: tuple[PresenceRow, ...]
 
 
-def console(store: Store, session: UUID) -> ConsoleView:
-    """Return what the console shows for the host whose turn it is."""
+def console(store: Store, session: UUID, looked_at: UUID | None = None) -> ConsoleView:
+    """Return what the console shows for the host whose turn it is, or for the challenge `looked_at` on its agenda."""
     found = store.need(Session, session)
     group = store.get(Group, found.group)
     agenda = queries.agenda_of(store, session)
     current, runs = _current(agenda)
-    host = _host_of_notes(agenda, current)
+    turn = _host_of_notes(agenda, current)
+    looked = next((row for row in agenda if looked_at and row.item.challenge == looked_at), None)
+    host = looked or turn
     challenge = host.item.challenge if host else None
     lines = lines_of_round(store, found.round)
     sef = queries.shared_submission(store, found.round, host.host) if host and host.host else None
@@ -108,6 +112,7 @@ def console(store: Store, session: UUID) -> ConsoleView:
         runs=runs,
         challenge=challenge,
         host_name=name,
+        elsewhere=turn.host_name if turn and turn.item.challenge != challenge else "",
         lines=lines,
         statements=statements_of(store, sef.id, challenge, lines) if sef and challenge else (),
         answers=tuple(store.find(Answer, submission=sef.id)) if sef else (),

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from peer_challenge.domain.basis import Basis, basis_in_words
-from peer_challenge.domain.choices import FindingKind, FindingState, LinkedTo
+from peer_challenge.domain.choices import FindingKind, FindingState, LinkedTo, NoteKind
 from peer_challenge.domain.records import Action, AskOffer, Authority, Challenge, Evidence, Finding
 from peer_challenge.domain.wording import grade_words
 from peer_challenge.services.asks_offers import TAKEN
 from peer_challenge.services.console import LineView, lines_of_round, statements_of
+from peer_challenge.services.findings import joined
 from peer_challenge.storage.queries import findings as queries
 from peer_challenge.storage.queries import notes as note_queries
 from peer_challenge.storage.queries.findings import ChallengeRow, LinkRow
@@ -33,7 +34,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingRow:
-    """A finding as the board shows it; `basis` follows “Rests on”, `grades` are words that read like a judgement."""
+    """A finding as the board shows it; `basis` follows “Rests on”, `grades` are words that read like a judgement.
+
+    `nudge` says what its words still lack; "" for a whole sentence of the team's own, and for what is parked.
+    """
 
     id: UUID
     kind: FindingKind
@@ -44,6 +48,7 @@ class FindingRow:
     sources: int
     links: tuple[LinkRow, ...]
     grades: tuple[str, ...]
+    nudge: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +83,8 @@ class BoardLine:
 class FindingBoard:
     """Everything a team works with after a session; the line of those without one comes last, where needed.
 
-    `authorities` are those of the group by name; `to_take` counts notes that are asks or offers and nothing else yet;
-    `sources` is what of the host's SEF, once shared, a finding can rest on.
+    `authorities` are those of the group by name; `to_take` are the kinds of the notes that are asks or offers and
+    nothing else yet; `sources` is what of the host's SEF, once shared, a finding can rest on.
     """
 
     challenge: Challenge
@@ -88,7 +93,7 @@ class FindingBoard:
     lines: tuple[BoardLine, ...]
     sources: tuple[SourceRow, ...]
     asks: tuple[AskOffer, ...]
-    to_take: int
+    to_take: tuple[NoteKind, ...]
     actions: tuple[Action, ...]
 
     @property
@@ -121,7 +126,7 @@ def finding_board(store: Store, challenge: UUID) -> FindingBoard:
         lines=_lines(lines, findings, notes),
         sources=_sources(store, found, lines),
         asks=tuple(store.find(AskOffer, challenge=challenge)),
-        to_take=sum(note.note.kind in TAKEN for each in notes.values() for note in each),
+        to_take=tuple(note.note.kind for each in notes.values() for note in each if note.note.kind in TAKEN),
         actions=tuple(store.find(Action, challenge=challenge)),
     )
 
@@ -171,7 +176,18 @@ def _row(finding: Finding, links: list[LinkRow]) -> FindingRow:
         sources=basis.sources,
         links=tuple(links),
         grades=tuple(grade_words(finding.text)),
+        nudge="" if finding.state is FindingState.PARKED else _nudge(finding.text, links),
     )
+
+
+def _nudge(text: str, links: list[LinkRow]) -> str:
+    """Return what words still lack before the team would say them to the host."""
+    heard = [row.text for row in links if row.link.linked_to is LinkedTo.NOTE]
+    if heard and text in {*heard, joined(heard)}:
+        return "These are the note’s own words: put them as you would say them to the host."
+    if text[:1].islower() or text.rstrip("\"'”’)")[-1:] not in set(".!?…"):
+        return "Make this a whole sentence, as you would say it to the host."
+    return ""
 
 
 def _basis(links: list[LinkRow]) -> Basis:

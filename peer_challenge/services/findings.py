@@ -41,7 +41,7 @@ class Wording:
 def finding_from_notes(store: Store, notes: Sequence[UUID]) -> Wording:
     """Return the notes' words as one finding: their commonest kind, the first line of enquiry any of them has.
 
-    Notes that only report, ask or offer become a question, the kind that claims least.
+    Notes that only report become a question, the kind that claims least.
     """
     found = [store.need(Note, each) for each in notes]
     if not found:
@@ -53,7 +53,7 @@ def finding_from_notes(store: Store, notes: Sequence[UUID]) -> Wording:
         challenge=found[0].challenge,
         kind=kinds.most_common(1)[0][0] if kinds else FindingKind.QUESTION,
         line=next((each.line for each in found if each.line), None),
-        text=_joined([each.text for each in found]),
+        text=joined([each.text for each in found]),
     )
 
 
@@ -130,7 +130,7 @@ def merge_findings(store: Store, findings: Sequence[UUID]) -> ChangeSet:
     if any(each.challenge != first.challenge for each in others):
         raise UserError("These findings are about different hosts. Choose findings about one.")
     label = "Merge findings"
-    changed = edit(label, first, text=_joined([each.text for each in found]))
+    changed = edit(label, first, text=joined([each.text for each in found]))
     links = {each.id: each for each in store.find(FindingLink, finding=first.id)}
     for other in others:
         old = store.find(FindingLink, finding=other.id)
@@ -199,7 +199,7 @@ def _renumbered(found: Finding, line: UUID | None, others: list[Finding], at: in
     return edit_each("Move finding", moved)
 
 
-def _joined(texts: Sequence[str]) -> str:
+def joined(texts: Sequence[str]) -> str:
     """Return texts as sentences of one paragraph; one that says the same as an earlier one is left out."""
     if len(texts) == 1:
         return texts[0]

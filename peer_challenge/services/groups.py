@@ -91,8 +91,10 @@ def is_numbered(name: str) -> bool:
 
 
 def open_plan(store: Store, plan: UUID) -> Plan:
-    """Return a plan that can still be changed; raises `UserError` for one that is settled."""
+    """Return a plan that can still be changed; raises `UserError` for one that is settled, or was."""
     record = store.need(Plan, plan)
+    if record.state is PlanState.REPLACED:
+        raise UserError(f"{record.name} was replaced by a later version. Change that one, or make a new draft plan.")
     if record.state is PlanState.SETTLED:
         raise UserError(f"{record.name} is settled. Undo settling it, or make a new draft plan, to change its groups.")
     return record

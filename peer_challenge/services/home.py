@@ -11,11 +11,11 @@ from peer_challenge.domain.records import Round
 from peer_challenge.services.next_steps import Step, next_steps, report_due
 from peer_challenge.services.places import Place
 from peer_challenge.services.submission_rows import NOT_SENT
+from peer_challenge.services.time_spent import hours_words
 from peer_challenge.storage.queries import home as queries
 from peer_challenge.storage.queries.home import Counts, Standing
 from peer_challenge.storage.store import Store
 
-_MINUTES_AN_HOUR = 60
 _SHORT = {ReportState.DRAFT: "Draft", ReportState.AGREED: "Agreed", ReportState.WITH_HOST: "With host"}
 
 
@@ -100,13 +100,19 @@ def is_demo(store: Store) -> bool:
 
 
 def _tiles(counts: Counts) -> tuple[Tile, ...]:
-    hours = round(counts.minutes / _MINUTES_AN_HOUR)
     told = f"told by {counts.told} of {counts.authorities}"
     return (
         _tile("shared", "SEFs shared", counts.shared, counts.authorities, Place.SEFS),
         _tile("held", "Sessions held", counts.held, counts.groups, Place.SESSION),
         _tile("final", "Reports final", counts.final, counts.hosts, Place.FEEDBACK),
-        Tile("hours", "Hours spent", f"{hours:,}", told, _share(counts.told, counts.authorities), Place.TIME),
+        Tile(
+            "hours",
+            "Time spent",
+            _time_words(counts.minutes),
+            told,
+            _share(counts.told, counts.authorities),
+            Place.TIME,
+        ),
     )
 
 
@@ -174,7 +180,9 @@ def _report_cell(this: Round, each: Standing, today: date) -> Cell:
 
 
 def _time_cell(each: Standing) -> Cell:
-    if not each.minutes:
-        return Cell("None", Mark.NOTHING, Place.TIME, each.challenge)
-    hours = each.minutes / _MINUTES_AN_HOUR
-    return Cell(f"{hours:.1f} hours", Mark.DONE, Place.TIME, each.challenge)
+    mark = Mark.DONE if each.minutes else Mark.NOTHING
+    return Cell(_time_words(each.minutes), mark, Place.TIME, each.challenge)
+
+
+def _time_words(minutes: int) -> str:
+    return hours_words(minutes) if minutes else "None"

@@ -58,6 +58,17 @@ class NameBook:
             raise UserError("There are no authorities in this round file yet. Start a round first.")
         return self.exact(text) or self._beginning(text) or self._nearest(text)
 
+    def find_all(self, text: str) -> list[Authority]:
+        """Return the authorities meant by names with commas or semicolons between; one may have commas itself."""
+        parts = [part.strip() for part in re.split(r"[,;]", text) if part.strip()]
+        found = []
+        while parts:
+            whole = (end for end in range(len(parts), 1, -1) if self.exact(", ".join(parts[:end])))
+            end = next(whole, 1)
+            found.append(self.find(", ".join(parts[:end])))
+            parts = parts[end:]
+        return found
+
     def _beginning(self, text: str) -> Authority | None:
         """Return the only authority whose name begins with these words, as “Windsor” does for one."""
         wanted = f"{plain_name(text)} "

@@ -1,15 +1,26 @@
 """What a draft plan asks of the engine: its rules and wishes, worked out from the records of the round."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
-from itertools import combinations
+from itertools import combinations, pairwise
+from typing import Any
 from uuid import UUID
 
-from peer_challenge.allocation.problem import Apart, Group, PairCost, PerGroup, Problem, SetCost, Sizes, in_order
-from peer_challenge.domain.choices import RelationshipKind
-from peer_challenge.domain.records import Authority, Plan, Relationship, Round
+from peer_challenge.allocation.problem import Apart, Group, Pair, PerGroup, Problem, Sizes, Together, in_order
+from peer_challenge.domain.choices import RelationshipKind, RuleKind
+from peer_challenge.domain.records import AgreedException, Authority, Objection, Plan, PlanRule, Relationship, Round
+from peer_challenge.services.plan_wishes import Tie, is_good, is_recent, neighbour_ways, pair_wishes, set_wishes
+from peer_challenge.services.reason_words import (
+    DECLARED_INTEREST,
+    GOOD,
+    NOT_GOOD,
+    OBJECTION,
+    SAME_LEADERSHIP,
+    SHARE_A_BORDER,
+    together_in,
+)
 from peer_challenge.storage.queries import plans as queries
 from peer_challenge.storage.queries.rounds import joined_authorities
 from peer_challenge.storage.store import Store
@@ -17,28 +28,43 @@ from peer_challenge.storage.store import Store
 SIZES = Sizes(min=2, prefer=3, max=4)
 """Triads wherever the count allows, then quartets, and a pair only where nothing else is left (2 or 5)."""
 
-GOOD = "rated good or outstanding for impact of leaders"
-SHARE_A_BORDER = "share a border"
+
+@dataclass(frozen=True)
+class Waived:
+    """A rule, in the coordinator's words, that some authorities need not keep since an exception was agreed."""
+
+    rule: str
+    names: frozenset[str]
 
 
 @dataclass(frozen=True)
 class Question:
-    """A plan's rules as the engine's problem, without locks; `ids` tells which authority a name stands for.
+    """A plan's rules as the engine's problem, without locks; `authorities` tells what a name stands for.
 
-    It changes only when the plan, an authority, a relationship or who joined changes, so a screen may keep it while
-    authorities are moved about.
+    `year` is the round's, from which earlier partnerships are counted back.
+
+    Pairs for which an exception was agreed are not kept apart in it. It changes only when the plan, what was added to
+    it, an authority, a relationship, an objection or who joined changes, so a screen may keep it while authorities are
+    moved about.
     """
 
     plan: Plan
+    year: int
     problem: Problem
     authorities: dict[str, Authority]
-    neighbours: frozenset[tuple[str, str]]
-    earlier_partners: frozenset[tuple[str, str]]
+    neighbours: frozenset[Pair]
+    earlier_partners: frozenset[Pair]
+    waived: tuple[Waived, ...] = ()
 
     @property
     def ids(self) -> dict[str, UUID]:
         """Return the id behind each name."""
         return {name: authority.id for name, authority in self.authorities.items()}
+
+    @property
+    def names(self) -> dict[UUID, str]:
+        """Return the name behind each id."""
+        return {authority.id: name for name, authority in self.authorities.items()}
 
     @cached_property
     def _mark(self) -> str:
@@ -49,19 +75,30 @@ class Question:
         kept = sorted(tuple(sorted(group)) for group in locked)
         return sha256(f"{self._mark}{kept}".encode()).hexdigest() if kept else self._mark
 
+    def is_waived(self, rule: str, names: Iterable[str]) -> bool:
+        """Say whether an exception was agreed for these very authorities and this rule."""
+        return Waived(rule, frozenset(names)) in self.waived
+
     def shareable(self, names: Sequence[str]) -> str:
         """Return why these sit together in words that everyone may read: never a grade, points or an interest."""
         pairs = [in_order(pair) for pair in combinations(names, 2)]
         if not pairs:
             return ""
-        strong = next((rule for rule in self.problem.per_group if rule.name == GOOD), None)
-        said = [
-            ("a balance of strengths", strong is not None and any(name in strong.members for name in names)),
-            ("different parts of the region", self.neighbours.isdisjoint(pairs)),
-            ("no earlier partnership", self.earlier_partners.isdisjoint(pairs)),
-        ]
-        words = ", ".join(each for each, true in said if true)
+        members = [self.authorities[name] for name in names]
+        words = ", ".join(said for said, true in self._merits(members, pairs) if true)
         return words[:1].upper() + words[1:]
+
+    def _merits(self, members: Sequence[Authority], pairs: Sequence[Pair]) -> Iterator[tuple[str, bool]]:
+        plan = self.plan
+        balance = plan.one_good or plan.weight_balance > 0
+        yield "a balance of strengths", balance and any(is_good(each) for each in members)
+        yield "different parts of the region", self.neighbours.isdisjoint(pairs)
+        yield "no earlier partnership", self.earlier_partners.isdisjoint(pairs)
+        if plan.weight_neighbours_wanted:
+            alike = any(neighbour_ways(one, other) for one, other in combinations(members, 2))
+            yield "similar areas to learn from", alike
+        if plan.weight_same_type:
+            yield "a mix of types of authority", len({each.type for each in members if each.type}) > 1
 
 
 def question_of(store: Store, plan: UUID) -> Question:
@@ -69,34 +106,72 @@ def question_of(store: Store, plan: UUID) -> Question:
     record = store.need(Plan, plan)
     authorities = joined_authorities(store, record.round)
     names = {authority.id: authority.name for authority in authorities}
-    ties = [(_names(tie, names), tie) for tie in queries.relationships_among(store, record.round)]
+    ties = [(_pair(tie, names), tie) for tie in queries.relationships_among(store, record.round)]
     year = _year_of(store, record)
+    own = [(each, _known(each, names)) for each in store.find(PlanRule, plan=plan)]
+    exceptions = [Waived(each.rule, frozenset(_known(each, names))) for each in store.find(AgreedException, plan=plan)]
+    apart = [*_apart(record, ties, year), *_objections(store, record, names), *_own_apart(own)]
+    together = list(_own_together(own))
     problem = Problem(
-        authorities=tuple(authority.name for authority in authorities),
+        authorities=tuple(names.values()),
         sizes=SIZES,
-        pair_costs=(*_partner_wishes(record, ties, year), *_size_wishes(record, authorities)),
-        set_costs=tuple(_type_wishes(record, authorities)),
-        apart=tuple(_apart(record, ties, year)),
-        per_group=tuple(_per_group(record, authorities)),
+        pair_costs=tuple(pair_wishes(record, authorities, ties, queries.borders(store), year)),
+        set_costs=tuple(set_wishes(record, authorities)),
+        apart=tuple(rule for rule in apart if Waived(rule.reason, frozenset(rule.pair)) not in exceptions),
+        together=tuple(rule for rule in together if Waived(rule.reason, frozenset(rule.pair)) not in exceptions),
+        per_group=(*_per_group(record, authorities), *_own_numbers(own)),
         seed=record.seed,
     )
     return Question(
         plan=record,
+        year=year,
         problem=problem,
         authorities={authority.name: authority for authority in authorities},
         neighbours=_pairs(ties, RelationshipKind.SHARES_BORDER),
         earlier_partners=_pairs(ties, RelationshipKind.EARLIER_PARTNER),
+        waived=tuple(dict.fromkeys(exceptions)),
     )
 
 
-_Tie = tuple[tuple[str, str], Relationship]
+def with_locked(problem: Problem, groups: Iterable[Sequence[str]]) -> Problem:
+    """Return the problem with these groups locked."""
+    return replace(problem, locked=tuple(sorted(tuple(sorted(group)) for group in groups)))
 
 
-def _names(tie: Relationship, names: dict[UUID, str]) -> tuple[str, str]:
+def without(problem: Problem, names: Iterable[str]) -> Problem:
+    """Return the problem for everybody but these, as if they had a round of their own."""
+    gone = frozenset(names)
+    if not gone:
+        return problem
+
+    def stays(rule: Any) -> bool:
+        return gone.isdisjoint(rule.pair)
+
+    def fewer(rules: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(replace(each, members=tuple(m for m in each.members if m not in gone)) for each in rules)
+
+    return replace(
+        problem,
+        authorities=tuple(each for each in problem.authorities if each not in gone),
+        pair_costs=tuple(filter(stays, problem.pair_costs)),
+        apart=tuple(filter(stays, problem.apart)),
+        together=tuple(filter(stays, problem.together)),
+        locked=tuple(group for group in problem.locked if gone.isdisjoint(group)),
+        set_costs=fewer(problem.set_costs),
+        per_group=fewer(problem.per_group),
+    )
+
+
+def _pair(tie: Relationship, names: dict[UUID, str]) -> Pair:
     return in_order((names[tie.first], names[tie.second]))
 
 
-def _pairs(ties: Iterable[_Tie], kind: RelationshipKind) -> frozenset[tuple[str, str]]:
+def _known(record: PlanRule | AgreedException, names: dict[UUID, str]) -> list[str]:
+    """Return those a rule is about by name, without the ones that have not joined."""
+    return sorted(names[each] for each in record.authorities if each in names)
+
+
+def _pairs(ties: Iterable[Tie], kind: RelationshipKind) -> frozenset[Pair]:
     return frozenset(pair for pair, tie in ties if tie.kind is kind)
 
 
@@ -105,70 +180,54 @@ def _year_of(store: Store, plan: Plan) -> int:
     return (starts or store.now().date()).year
 
 
-def _apart(plan: Plan, ties: Iterable[_Tie], year: int) -> Iterator[Apart]:
+def _apart(plan: Plan, ties: Iterable[Tie], year: int) -> Iterator[Apart]:
     """Yield the pairs to be kept apart, one for each reason."""
     for pair, tie in ties:
         match tie.kind:
             case RelationshipKind.SHARES_BORDER if plan.avoid_borders:
                 yield Apart(pair, SHARE_A_BORDER)
-            case RelationshipKind.EARLIER_PARTNER if _recent(plan, tie, year):
-                yield Apart(pair, _together_in(tie))
+            case RelationshipKind.EARLIER_PARTNER if is_recent(plan, tie, year):
+                yield Apart(pair, together_in(tie.year))
             case RelationshipKind.DECLARED_CONFLICT if plan.conflicts_apart:
-                yield Apart(pair, "declared interest")
+                yield Apart(pair, DECLARED_INTEREST)
             case RelationshipKind.SAME_LEADERSHIP if plan.linked_apart:
-                yield Apart(pair, "same leadership")
+                yield Apart(pair, SAME_LEADERSHIP)
 
 
-def _recent(plan: Plan, tie: Relationship, year: int) -> bool:
-    """Say whether partners are kept apart; a partnership of an unknown year counts as recent."""
-    return plan.apart_years > 0 and (tie.year is None or tie.year >= year - plan.apart_years)
+def _objections(store: Store, plan: Plan, names: dict[UUID, str]) -> Iterator[Apart]:
+    """Yield the pairs that an objection keeps apart, each once."""
+    heeded = store.find(Objection, round=plan.round, heeded=True)
+    found = {(each.authority, other) for each in heeded for other in each.against}
+    pairs = {in_order((names[one], names[other])) for one, other in found if one in names and other in names}
+    return (Apart(pair, OBJECTION) for pair in sorted(pairs))
 
 
-def _together_in(tie: Relationship) -> str:
-    return f"together in {tie.year}" if tie.year else "together before"
+_Own = Sequence[tuple[PlanRule, list[str]]]
+
+
+def _own_apart(own: _Own) -> Iterator[Apart]:
+    for rule, names in own:
+        if rule.kind is RuleKind.APART:
+            yield from (Apart(pair, rule.name or "kept apart") for pair in combinations(names, 2))
+
+
+def _own_together(own: _Own) -> Iterator[Together]:
+    for rule, names in own:
+        if rule.kind is RuleKind.TOGETHER:
+            yield from (Together(pair, rule.name or "kept together") for pair in pairwise(names))
+
+
+def _own_numbers(own: _Own) -> Iterator[PerGroup]:
+    for rule, names in own:
+        if rule.kind is RuleKind.NUMBER:
+            yield PerGroup(rule.name, tuple(names), min=rule.least, max=rule.most)
 
 
 def _per_group(plan: Plan, authorities: Sequence[Authority]) -> Iterator[PerGroup]:
     if plan.one_good:
         yield PerGroup(GOOD, tuple(each.name for each in authorities if is_good(each)), min=1)
+    if plan.most_not_good:
+        weak = tuple(each.name for each in authorities if is_good(each) is False)
+        yield PerGroup(NOT_GOOD, weak, max=plan.most_not_good)
     for stratum in plan.one_per_stratum:
         yield PerGroup(stratum, tuple(each.name for each in authorities if each.stratum == stratum), max=1)
-
-
-def is_good(authority: Authority) -> bool:
-    """Say whether leaders are rated good or better; the historic overall grade stands in where none was given."""
-    grade = authority.impact_of_leaders or authority.overall_historic
-    return grade is not None and grade.good_or_better
-
-
-def _partner_wishes(plan: Plan, ties: Iterable[_Tie], year: int) -> Iterator[PairCost]:
-    """Yield points against earlier partners who are allowed together: one less for every year that has passed."""
-    for pair, tie in ties:
-        if (
-            tie.kind is RelationshipKind.EARLIER_PARTNER
-            and plan.weight_earlier_partner
-            and not _recent(plan, tie, year)
-        ):
-            passed = max(0, year - tie.year) if tie.year else 0
-            yield PairCost(pair, max(1, plan.weight_earlier_partner - passed), _together_in(tie))
-
-
-def _type_wishes(plan: Plan, authorities: Sequence[Authority]) -> Iterator[SetCost]:
-    """Yield points against each further authority of the same type in a group."""
-    if plan.weight_same_type:
-        for kind in sorted({each.type for each in authorities if each.type}):
-            members = tuple(each.name for each in authorities if each.type == kind)
-            yield SetCost(f"more than one {kind}", members, over=1, cost=plan.weight_same_type)
-
-
-def _size_wishes(plan: Plan, authorities: Sequence[Authority]) -> Iterator[PairCost]:
-    """Yield points against pairs unlike in size, once for every doubling of the number of children beyond the first."""
-    if plan.weight_size:
-        known = [(each.name, each.children) for each in authorities if each.children]
-        for (first, some), (second, more) in combinations(known, 2):
-            times = max(some, more) // min(some, more)
-            if times >= 4:
-                points = plan.weight_size * (times.bit_length() - 2)
-                yield PairCost(
-                    in_order((first, second)), points, f"very different in size: {times} times as many children"
-                )

@@ -70,6 +70,15 @@ def bank_holidays() -> frozenset[date]:
 
 
 @cache
+def statistical_neighbours() -> dict[str, tuple[str, ...]]:
+    """Return DfE code → the codes of its ten statistical neighbours, nearest first, by the DfE's model of 2025.
+
+    A list is one-way: an authority need not be in the lists of those in its own.
+    """
+    return {row["dfe_code"]: tuple(row["statistical_neighbours_2025"].split()) for row in _rows("authorities")}
+
+
+@cache
 def _rows(name: str) -> tuple[Facts, ...]:
     with path("reference", f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))

@@ -8,7 +8,7 @@ from peer_challenge.domain.changes import ChangeSet, add, edit, edit_each
 from peer_challenge.domain.choices import PlanState, SessionState
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.order import between, row_of
-from peer_challenge.domain.records import AgendaItem, Group, Plan, Session
+from peer_challenge.domain.records import AgendaItem, Challenge, Group, Note, Plan, PreparedQuestion, Session
 from peer_challenge.storage.queries import sessions as queries
 from peer_challenge.storage.queries.sessions import SessionRow
 from peer_challenge.storage.store import Store
@@ -17,6 +17,7 @@ __all__ = [
     "GroupToMeet",
     "HostMinutes",
     "SessionRow",
+    "Written",
     "close_session",
     "edit_session",
     "go_to_host",
@@ -25,6 +26,7 @@ __all__ = [
     "reopen_session",
     "session_minutes",
     "sessions_of",
+    "where_written",
 ]
 
 HOST_MINUTES = 50
@@ -55,19 +57,45 @@ class HostMinutes:
     measured: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """Where a note or a prepared question is worked on: the session, the host's challenge, the line of enquiry."""
+
+    session: UUID
+    challenge: UUID
+    line: UUID | None
+    is_note: bool
+
+
 def sessions_of(store: Store, round_id: UUID) -> list[SessionRow]:
     """Return the sessions of a round by date."""
     return queries.sessions_of_round(store, round_id)
 
 
+def where_written(store: Store, id: UUID) -> Written | None:
+    """Return where a note or a prepared question stands; None for anything else, and before its group has a session.
+
+    A question belongs to no session: the last one of its group is where it is asked.
+    """
+    note = store.get(Note, id)
+    if note is not None:
+        return Written(session=note.session, challenge=note.challenge, line=note.line, is_note=True)
+    question = store.get(PreparedQuestion, id)
+    challenge = store.get(Challenge, question.challenge) if question else None
+    held = store.find(Session, group=challenge.group) if challenge else []
+    if question is None or not held:
+        return None
+    return Written(session=held[-1].id, challenge=question.challenge, line=question.line, is_note=False)
+
+
 def groups_to_meet(store: Store, round_id: UUID) -> list[GroupToMeet]:
-    """Return the groups of the round's settled plan that have challenges, with their hosts' names."""
+    """Return the groups of the round's settled plan with challenges and no session yet, with their hosts' names."""
     plans = store.find(Plan, round=round_id, state=PlanState.SETTLED)
     groups = [group for plan in plans for group in store.find(Group, plan=plan.id)]
     found = []
     for group in groups:
         hosts = queries.hosts_of_group(store, group.id)
-        if hosts:
+        if hosts and not store.find(Session, group=group.id):
             found.append(GroupToMeet(id=group.id, name=group.name, hosts=tuple(each.name for each in hosts)))
     return found
 

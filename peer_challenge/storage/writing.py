@@ -87,8 +87,9 @@ class Writer:
             before = sorted((by_id[p] for p in each.parents if p in by_id), key=log.shown_first, reverse=True)
             readable = next((p.fields[name] for p in before if not p.fields[name].sealed), None)
             value = readable.value if readable else None if name == GONE else _default(op.kind, name)
-            if name == GONE and value:  # removed once more: what was done and taken back since goes with it
-                value = sorted(str(each) for each in self._own_line({UUID(saw) for saw in value}, past))
+            if name == GONE and value:  # removed once more: what was done and taken back since goes with it, and no
+                saw = self._own_line({UUID(each) for each in value}, past)  # field is written that would bring it back
+                return _removal(saw, self._tips(op, past, name))
             fields[name] = written(value, self._tips(op, past, name))
         return fields
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from itertools import combinations, islice
-from random import Random
 from time import perf_counter
 
 import pytest
@@ -11,14 +10,11 @@ from hypothesis import strategies as st
 
 from peer_challenge.allocation import (
     Apart,
-    PairCost,
     PerGroup,
     Problem,
-    SetCost,
     Sizes,
     Status,
     Together,
-    check_problem,
     count_plans,
     exact,
     group_sizes,
@@ -31,61 +27,7 @@ from peer_challenge.allocation import (
 from peer_challenge.allocation.rules import keeping
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.progress import Cancelled
-
-NAMES = "ABCDEFGHI"
-SIZES = [Sizes(), Sizes(2, 3, 4), Sizes(2, 2, 3), Sizes(2, 4, 5), Sizes(3, 4, 4)]
-
-
-@st.composite
-def problems(draw, most=9):
-    """Small problems of every kind, legal or not."""
-    names = tuple(draw(st.permutations(NAMES[: draw(st.integers(3, most))])))
-    a_pair = st.lists(st.sampled_from(names), min_size=2, max_size=2, unique=True).map(tuple)
-    members = st.lists(st.sampled_from(names), unique=True).map(tuple)
-    cost = draw(st.sampled_from([st.integers(0, 3), st.integers(0, 100), st.integers(0, 10**6)]))
-    a_rule = st.tuples(members, st.integers(0, 2), st.none() | st.integers(2, 4))
-    problem = Problem(
-        names,
-        sizes=draw(st.sampled_from(SIZES)),
-        pair_costs=tuple(draw(st.lists(st.builds(PairCost, a_pair, cost, st.sampled_from(["", "far"])), max_size=40))),
-        set_costs=tuple(draw(st.lists(st.builds(SetCost, st.just("s"), members, st.integers(0, 2), cost), max_size=2))),
-        apart=tuple(draw(st.lists(st.builds(Apart, a_pair), max_size=8))),
-        together=tuple(draw(st.lists(st.builds(Together, a_pair), max_size=2))),
-        locked=tuple(draw(st.lists(st.lists(st.sampled_from(names), min_size=2, unique=True).map(tuple), max_size=1))),
-        per_group=tuple(PerGroup("r", *rule) for rule in draw(st.lists(a_rule, max_size=2))),
-        alternatives=draw(st.integers(0, 4)),
-    )
-    try:
-        check_problem(problem)
-    except UserError:
-        assume(False)
-    return problem
-
-
-def every_plan(problem):
-    """Return every legal plan as (cost, groups), best first and then by name: by trying all."""
-    wanted = group_sizes(len(problem.authorities), problem.sizes)
-    plans = []
-    for groups in _partitions(tuple(sorted(problem.authorities)), wanted):
-        scored = score(problem, groups)
-        if not any(group.broken for group in scored.groups):
-            plans.append((scored.cost, groups))
-    return sorted(plans)
-
-
-def _partitions(names, wanted):
-    if not names:
-        yield ()
-    for size, number in wanted.items():
-        if number and names:
-            for others in combinations(names[1:], size - 1):
-                rest = tuple(name for name in names[1:] if name not in others)
-                for groups in _partitions(rest, {**wanted, size: number - 1}):
-                    yield ((names[0], *others), *groups)
-
-
-def _groups(plan):
-    return tuple(group.authorities for group in plan.groups)
+from tests.allocation.trials import NAMES, every_plan, groups_of, problems, random_problem, realistic_problem
 
 
 @settings(max_examples=80, deadline=None)
@@ -102,7 +44,7 @@ def test_the_plans_are_those_found_by_trying_all(problem):
         assert result.objective == result.bound == legal[0][0]
         assert result.gap == 0
         assert result.stopped is None
-        found = [(plan.objective, _groups(plan)) for plan in (result.plan, *result.alternatives)]
+        found = [(plan.objective, groups_of(plan)) for plan in (result.plan, *result.alternatives)]
         assert found == list(islice(legal, problem.alternatives + 1))
 
 
@@ -139,29 +81,9 @@ def test_a_conflict_is_a_smallest_one(problem):
         assert every_plan(keeping(problem, [other for other in result.conflict if other != rule]))
 
 
-def _random(count, seed, **more):
-    random = Random(seed)
-    names = tuple(f"Authority {i:03d}" for i in range(count))
-    costs = tuple(PairCost(pair, random.randint(0, 100)) for pair in combinations(names, 2))
-    return Problem(names, pair_costs=costs, seed=seed, **more)
-
-
-def _realistic(count, seed, **more):
-    random = Random(seed)
-    problem = _random(count, seed, **more)
-    near = sorted(problem.pair_costs, key=lambda c: c.cost)[: 2 * count]
-    strong = tuple(random.sample(problem.authorities, 2 * count // 3))
-    return replace(
-        problem,
-        apart=tuple(Apart(cost.pair, "share a border") for cost in near),
-        per_group=(PerGroup("strong", strong, min=1),),
-        set_costs=(SetCost("counties", strong[: count // 4], 1, 15),),
-    )
-
-
 @pytest.mark.parametrize("seed", range(5))
 def test_nineteen_equal_dynamic_programming(seed):
-    problem = _realistic(19, seed)
+    problem = realistic_problem(19, seed)
     assert solve(problem).objective == _by_dynamic_programming(problem)
 
 
@@ -191,22 +113,26 @@ def _by_dynamic_programming(problem):
 
 
 def test_ten_best_plans_of_a_region_in_order():
-    result = solve(_realistic(19, 3, alternatives=9))
+    result = solve(realistic_problem(19, 3, alternatives=9))
     plans = [result.plan, *result.alternatives]
-    keys = [(plan.objective, _groups(plan)) for plan in plans]
+    keys = [(plan.objective, groups_of(plan)) for plan in plans]
     assert len(set(keys)) == 10
     assert keys == sorted(keys)
 
 
 def test_the_same_problem_gives_the_same_bytes():
-    for problem in (_realistic(19, 1, alternatives=3), _realistic(48, 2, alternatives=1), Problem(tuple(NAMES))):
+    for problem in (
+        realistic_problem(19, 1, alternatives=3),
+        realistic_problem(48, 2, alternatives=1),
+        Problem(tuple(NAMES)),
+    ):
         assert to_text(solve(problem)) == to_text(solve(problem))
 
 
 def test_without_any_cost_the_first_plan_by_name_is_given(south_east):
-    assert [group[0] for group in _groups(solve(Problem(tuple(NAMES))).plan)] == ["A", "D", "G"]
+    assert [group[0] for group in groups_of(solve(Problem(tuple(NAMES))).plan)] == ["A", "D", "G"]
     names = south_east().authorities
-    assert _groups(solve(Problem(names)).plan)[0] == tuple(sorted(names)[:3])
+    assert groups_of(solve(Problem(names)).plan)[0] == tuple(sorted(names)[:3])
 
 
 def test_the_south_east_with_every_rule(south_east):
@@ -214,23 +140,23 @@ def test_the_south_east_with_every_rule(south_east):
     result = solve(problem)
     assert result.status == Status.OPTIMAL
     for plan in (result.plan, *result.alternatives):
-        assert [len(group) for group in _groups(plan)].count(3) == 5
-        scored = score(problem, _groups(plan))
+        assert [len(group) for group in groups_of(plan)].count(3) == 5
+        scored = score(problem, groups_of(plan))
         assert scored.broken == ()
         assert not any(group.broken for group in scored.groups)
 
 
 def test_a_first_window_that_is_too_small_is_widened(monkeypatch):
-    problems = [_random(36, seed) for seed in range(3)]
+    problems = [random_problem(36, seed) for seed in range(3)]
     expected = [to_text(solve(problem)) for problem in problems]
-    monkeypatch.setattr(exact, "_WINDOW", 1)
+    monkeypatch.setattr(exact, "_LOOKED_AT", 1)
     assert [to_text(solve(problem)) for problem in problems] == expected
 
 
 @pytest.mark.parametrize("base", [2, 3])
 @pytest.mark.parametrize("sizes", [Sizes(), Sizes(3, 4, 5)])
 def test_groups_not_kept_in_tables_are_found_all_the_same(monkeypatch, base, sizes):
-    problem = _realistic(17, 5, alternatives=3)
+    problem = realistic_problem(17, 5, alternatives=3)
     problem = replace(problem, sizes=sizes, together=(Together(problem.authorities[:2]),))
     expected = to_text(solve(problem))
     monkeypatch.setattr(pricing, "_base_size", lambda count, largest: base)
@@ -238,11 +164,11 @@ def test_groups_not_kept_in_tables_are_found_all_the_same(monkeypatch, base, siz
 
 
 def test_locked_groups_are_kept_and_paid_for():
-    problem = _realistic(19, 4)
+    problem = realistic_problem(19, 4)
     best = solve(problem)
-    locked = replace(problem, locked=_groups(best.plan)[:2])
+    locked = replace(problem, locked=groups_of(best.plan)[:2])
     assert solve(locked).objective == best.objective
-    everything = replace(problem, locked=_groups(best.plan))
+    everything = replace(problem, locked=groups_of(best.plan))
     assert solve(everything).objective == solve(everything).bound == best.objective
 
 
@@ -266,12 +192,12 @@ def test_a_conflict_reads_in_plain_words():
 
 @pytest.mark.parametrize(("count", "limit"), [(19, 0.001), (100, 0.3), (300, 0.6), (700, 2.0)])
 def test_a_time_limit_is_kept_and_nothing_unproven_claimed(count, limit):
-    problem = _random(count, 1, time_limit_s=limit)
+    problem = random_problem(count, 1, time_limit_s=limit)
     started = perf_counter()
     result = solve(problem)
     assert perf_counter() - started < 3 * limit + 1.5
     assert result.bound <= result.objective
-    assert score(problem, _groups(result.plan)).broken == ()
+    assert score(problem, groups_of(result.plan)).broken == ()
     if result.bound < result.objective:
         assert result.status == Status.FEASIBLE
         assert result.stopped == "time"
@@ -279,21 +205,21 @@ def test_a_time_limit_is_kept_and_nothing_unproven_claimed(count, limit):
 
 
 def test_a_time_limit_holds_the_rules_too():
-    problem = _realistic(200, 1, time_limit_s=0.5)
+    problem = realistic_problem(200, 1, time_limit_s=0.5)
     result = solve(problem)
-    scored = score(problem, _groups(result.plan))
+    scored = score(problem, groups_of(result.plan))
     assert not any(group.broken for group in scored.groups)
     assert result.bound <= result.objective == scored.cost
 
 
 def test_no_plan_and_no_proof_is_said_plainly():
-    problem = _random(80, 1, time_limit_s=0.001)
+    problem = random_problem(80, 1, time_limit_s=0.001)
     hopeless = replace(problem, per_group=(PerGroup("strong", problem.authorities[:5], min=1),))
     with pytest.raises(UserError, match="not proven that there is none"):
         solve(hopeless)
 
 
-@pytest.mark.parametrize(("saying", "time"), [("Listing", 1), ("No plan", 1), ("Proving", 1), ("Proving", 4)])
+@pytest.mark.parametrize(("saying", "time"), [("Listing", 1), ("No plan", 1), ("No plan", 30), ("Tightening", 2)])
 def test_cancel_stops_the_work_at_once(saying, time):
     heard = []
 
@@ -304,7 +230,7 @@ def test_cancel_stops_the_work_at_once(saying, time):
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        solve(_random(99, 0, time_limit_s=60), cancel)
+        solve(random_problem(99, 0, time_limit_s=60), cancel)
     assert sum(line.startswith(saying) for line in heard) <= time + 2
 
 

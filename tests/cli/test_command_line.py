@@ -202,6 +202,15 @@ def test_contacts_come_in_all_or_none(demo: Path, tmp_path: Path, run: Run) -> N
     assert "Oba Frith" in run("dump", demo)[1]
 
 
+def test_import_brings_in_links_between_authorities(demo: Path, tmp_path: Path, run: Run) -> None:
+    links = tmp_path / "links.csv"
+    links.write_text("Authority,Other authority,Kind,Year,Source\nKent,Slough,Earlier partner,2022,Minutes\n")
+    code, out, _ = run("import", demo, "relationships", links, "--preview")
+    assert (code, out) == (0, "Row 2: Kent: Will be added.\n")
+    assert run("import", demo, "relationships", links)[0] == 0
+    assert '"year":2022' in run("dump", demo)[1].replace(" ", "")
+
+
 def test_allocate(tmp_path: Path, run: Run) -> None:
     problem = tmp_path / "p.json"
     problem.write_text(json.dumps({"authorities": ["Kent", "Slough", "Reading", "Medway", "Surrey", "Bromley"]}))

@@ -14,6 +14,7 @@ from peer_challenge.domain.choices import (
     PlanState,
     RelationshipKind,
     ReportState,
+    RuleKind,
     Stage,
     SubmissionState,
 )
@@ -112,13 +113,25 @@ def test_time_is_its_own_authoritys() -> None:
     assert owner_of(entry, Standing()) == SLOUGH
 
 
-def test_declared_interests_and_plans_never_leave_the_coordinators_file() -> None:
+def test_declared_interests_never_leave_the_coordinators_file() -> None:
     interest = r.Relationship(id=new_id(), first=KENT, second=SLOUGH, kind=RelationshipKind.DECLARED_CONFLICT)
     border = r.Relationship(id=new_id(), first=KENT, second=SLOUGH, kind=RelationshipKind.SHARES_BORDER)
-    plan = r.Plan(id=new_id(), round=ROUND_ID)
-    assert readers_of(interest, Standing()) == readers_of(plan, Standing()) == {Reader.COORDINATOR}
-    assert scope_of(interest) == scope_of(plan) == HERE
+    assert readers_of(interest, Standing()) == {Reader.COORDINATOR}
+    assert scope_of(interest) == HERE
     assert scope_of(border) == ROUND
+
+
+@pytest.mark.parametrize("plan", list(PlanState))
+def test_rules_importance_exceptions_and_objections_are_the_coordinators_whatever_the_state(plan: PlanState) -> None:
+    kept = (
+        r.Plan(id=new_id(), round=ROUND_ID, state=plan),
+        r.PlanRule(id=new_id(), plan=new_id(), kind=RuleKind.APART),
+        r.AgreedException(id=new_id(), plan=new_id(), rule="share a border", reason="Travel"),
+        r.Objection(id=new_id(), round=ROUND_ID, authority=KENT, against=(SLOUGH,), text="Between us"),
+    )
+    for each in kept:
+        assert readers_of(each, Standing(plan=plan)) == {Reader.COORDINATOR}
+        assert scope_of(each) == HERE
 
 
 def test_a_draft_group_is_the_coordinators_until_it_goes_out() -> None:

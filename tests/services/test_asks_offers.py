@@ -18,7 +18,7 @@ def test_asks_and_offers_are_taken_out_of_notes_once(store, triad):
     challenge = triad.challenges[0]
     for text, kind in (("Help with audits", NoteKind.ASK), ("Our tool", NoteKind.OFFER), ("Heard", NoteKind.PLAIN)):
         store.apply(notes.add_note(store, triad.session, challenge, text, kind, triad.lines[0], store.now()))
-    assert finding_board(store, challenge).to_take == 2
+    assert asks_offers.taken_in_words(finding_board(store, challenge).to_take) == "1 ask and 1 offer"
     store.apply(asks_offers.take_asks_and_offers(store, challenge))
     board = finding_board(store, challenge)
     assert [(each.kind, each.text, each.authority) for each in board.asks] == [

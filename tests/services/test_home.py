@@ -77,7 +77,7 @@ def test_a_new_round_asks_for_groups(store: Store) -> None:
         ("0", "of 19"),
         ("0", "of 0"),
         ("0", "of 0"),
-        ("0", "told by 0 of 19"),
+        ("None", "told by 0 of 19"),
     ]
     assert not view.is_demo
 
@@ -226,11 +226,11 @@ def test_a_finished_round_waits_for_nothing(store: Store) -> None:
         ("3", "of 3", 1.0),
         ("1", "of 1", 1.0),
         ("3", "of 3", 1.0),
-        ("2", "told by 3 of 3", 1.0),
+        ("1.5 hours", "told by 3 of 3", 1.0),
     ]
     assert view.rows[0].sentence == (
         "Kent. Joining: Joined; Group: Triad A; SEF: Shared; Session: Held 3 Nov; Findings: 1 agreed; Report: Final; "
-        "Time: 0.5 hours."
+        "Time: 30 minutes."
     )
 
 

@@ -74,3 +74,11 @@ def test_every_shipped_authority_finds_itself_with_its_titles() -> None:
         assert BOOK.find(each.name) == each
         assert BOOK.find(f"{each.name} Council".upper()) == each
     assert len({plain_name(each.name) for each in ENGLAND}) == len(ENGLAND) == 153
+
+
+def test_several_names_are_found_at_once_also_one_with_commas_in_it() -> None:
+    found = BOOK.find_all("Kent; Bournemouth, Christchurch and Poole, RBWM,")
+    assert [each.name for each in found] == ["Kent", "Bournemouth, Christchurch and Poole", "Windsor and Maidenhead"]
+    assert BOOK.find_all(" ") == []
+    with pytest.raises(UserError, match="Atlantis"):
+        BOOK.find_all("Kent, Atlantis")

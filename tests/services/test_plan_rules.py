@@ -9,8 +9,9 @@ from peer_challenge.domain.changes import add, edit_each
 from peer_challenge.domain.choices import Grade, Joining, RelationshipKind
 from peer_challenge.domain.records import Authority
 from peer_challenge.services.authorities import relate
+from peer_challenge.services.plan_locks import problem_of
 from peer_challenge.services.plan_rules import question_of
-from peer_challenge.services.plans import edit_rules, problem_of
+from peer_challenge.services.plans import edit_rules
 from peer_challenge.services.rounds import set_joining
 from tests.builders import authority_id, draft_plan, south_east_round
 
@@ -110,9 +111,12 @@ def test_what_everyone_may_read_never_tells_a_grade_points_or_an_interest(store,
     question = question_of(store, draft_plan(store, region))
     assert (
         question.shareable(["Kent", "Slough", "Oxfordshire"])
-        == "A balance of strengths, different parts of the region, no earlier partnership"
+        == "A balance of strengths, different parts of the region, no earlier partnership, a mix of types of authority"
     )
-    assert question.shareable(["Kent", "Medway"]) == "A balance of strengths, no earlier partnership"
+    assert (
+        question.shareable(["Kent", "Medway"])
+        == "A balance of strengths, no earlier partnership, a mix of types of authority"
+    )
     assert question.shareable(["Slough", "Reading"]) == "Different parts of the region, no earlier partnership"
     assert question.shareable(["Kent"]) == ""
 

@@ -12,6 +12,8 @@ from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import known_id
 from peer_challenge.domain.records import Authority, Challenge, Duty, Group, Membership, Plan, Submission
 from peer_challenge.services import groups
+from peer_challenge.services.board import board
+from peer_challenge.services.exceptions import exceptions_of
 from peer_challenge.services.plans import consult, edit_rules, new_plan
 from peer_challenge.services.rounds import edit_round, set_joining
 from peer_challenge.services.settling import settle
@@ -44,7 +46,7 @@ def team(store, group_name):
 def test_every_host_gets_a_challenge_a_team_and_a_sef_in_one_act(store, region, plan):
     store.apply(settle(store, plan))
     settled = store.need(Plan, plan)
-    assert (settled.state, settled.settled_on, settled.exception) == (PlanState.SETTLED, date(2026, 11, 5), "")
+    assert (settled.state, settled.settled_on) == (PlanState.SETTLED, date(2026, 11, 5))
     assert len(store.find(Challenge, round=region)) == 19
     assert team(store, "Group 5") == {
         "Kent": ("Oxfordshire", "Slough", "Slough"),
@@ -130,7 +132,16 @@ def test_a_broken_rule_needs_an_exception_that_was_agreed(store, plan):
     with pytest.raises(UserError, match=r"Slough and Surrey: share a border, and 2 more.*which exception was agreed"):
         settle(store, plan)
     store.apply(settle(store, plan, " Steering group, 3 November: travel "))
-    assert store.need(Plan, plan).exception == "Steering group, 3 November: travel"
+    agreed = exceptions_of(store, plan)
+    assert {each.words for each in agreed} == {
+        "Slough and Surrey: share a border",
+        "Kent and Medway: share a border",
+        "Medway and Oxfordshire: together in 2019",
+    }
+    assert {(each.reason, each.agreed_on) for each in agreed} == {
+        ("Steering group, 3 November: travel", date(2026, 11, 5))
+    }
+    assert board(store, plan).broken == ()
 
 
 def test_a_settled_plan_cannot_be_changed_and_is_the_only_one(store, region, plan):

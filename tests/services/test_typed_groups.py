@@ -60,7 +60,7 @@ def test_typing_replaces_what_is_not_locked_in_one_act(store, region):
     [
         ("", "Nothing was typed"),
         ("  \n \t\n", "Nothing was typed"),
-        ("Kent, Slough\nAtlantis, Medway", "Line 2: “Atlantis” is not clear"),
+        ("Kent, Slough\nAtlantis, Medway", "Line 2: “Atlantis” is not one of the authorities"),
         ("Kent, Slough\nMedway, Kent", "Line 2: Kent is already on line 1"),
         ("Kent, Slough, kent", "Line 1: Kent is named twice"),
         ("Kent", "Line 1 has 1 authority. A group has 2 to 4"),

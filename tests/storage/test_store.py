@@ -118,6 +118,26 @@ def test_what_was_removed_can_be_added_again_under_the_same_id(store: Store) -> 
     assert faults_of(store) == []
 
 
+def test_adding_again_what_was_removed_is_undone_and_redone(store: Store) -> None:
+    kent, slough = Authority(id=new_id(), name="Kent"), Authority(id=new_id(), name="Slough")
+    for act in (
+        changes.add("Add", kent),
+        changes.remove("Swap", kent) + changes.add("", slough),
+        changes.remove("Swap back", slough) + changes.add("", kent),
+        changes.remove("Swap", kent) + changes.add("", slough),
+    ):
+        store.apply(act)
+    names = [[each.name for each in store.find(Authority)]]
+    for _ in range(3):
+        store.undo()
+        names.append([each.name for each in store.find(Authority)])
+    for _ in range(3):
+        store.redo()
+        names.append([each.name for each in store.find(Authority)])
+    assert names == [["Slough"], ["Kent"], ["Slough"], ["Kent"], ["Slough"], ["Kent"], ["Slough"]]
+    assert faults_of(store) == []
+
+
 def test_undo_and_redo_go_through_the_acts_of_the_day_also_after_a_restart(store: Store) -> None:
     authority = kent(store)
     store.apply(changes.edit("Rename", authority, name="Kent County", aliases=()))

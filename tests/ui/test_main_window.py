@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from peer_challenge.domain.changes import edit
+from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.records import Authority, Round
 from peer_challenge.storage.lock import RoundLock, take_lock
 from peer_challenge.storage.opening import create_store, open_store
@@ -18,6 +19,7 @@ from tests.builders import authority_id, south_east_round
 from ui.app import DEMO_NAME, Program
 from ui.page_stack import LISTED
 from ui.pages.found import FoundPage
+from ui.pages.start_round import StartRoundPage
 from ui.theme import Look
 
 CTRL, SHIFT, ALT = (
@@ -89,7 +91,7 @@ def test_starting_a_round_asks_nothing_about_files(qtbot: QtBot, program: Progra
 def test_the_demo_round_is_made_beside_the_window_and_marked(
     qtbot: QtBot, program: Program, monkeypatch: pytest.MonkeyPatch, demo_round: Path
 ) -> None:
-    monkeypatch.setattr("ui.app.write_demo_round", lambda path, progress: demo_round.rename(path))
+    monkeypatch.setattr("peer_challenge.jobs.demo.write_demo_round", lambda path, progress: demo_round.rename(path))
     qtbot.mouseClick(program.window.welcome.demo, Qt.MouseButton.LeftButton)
     assert not program.window.welcome.demo.isEnabled()
     qtbot.waitUntil(lambda: program.file is not None)
@@ -221,6 +223,66 @@ def test_text_keeps_its_own_undo_first(qtbot: QtBot, program: Program, round_fil
     assert workspace.ask(Store.find, Authority, name="Kent")
 
 
+def test_a_round_started_from_the_demo_gets_a_file_of_its_own(program: Program, demo_round: Path) -> None:
+    program.open(demo_round)
+    program.window.go("Feedback")
+    program.menus.actions["start_round"].trigger()
+    page = program.window.pages.current
+    assert isinstance(page, StartRoundPage)
+    assert program.file is not None
+    assert program.file.store.path != demo_round
+    page.cancel.click()
+    assert program.file.store.path == demo_round, "nothing was started, so the demo is back"
+
+
+def test_starting_a_round_can_be_left_for_the_page_before(program: Program, round_file: Path) -> None:
+    program.open(round_file)
+    program.window.go("Time")
+    program.window.go("Start a round")
+    page = program.window.pages.current
+    assert isinstance(page, StartRoundPage)
+    page.round_name.setText("Spring")
+    page.cancel.click()
+    assert program.window.pages.current_name == "Time"
+    assert page.round_name.text() == ""
+
+
+def refused(store: Store) -> object:
+    """An act that a service says no to."""
+    raise UserError("There is nothing to agree yet.")
+
+
+def test_a_refusal_goes_when_the_next_act_succeeds(program: Program, round_file: Path) -> None:
+    program.open(round_file)
+    workspace = program.window.workspace
+    assert workspace is not None
+    assert workspace.do(refused) is None
+    assert sentences(program) == ["There is nothing to agree yet."]
+    workspace.do(rename, "County of Kent")
+    assert sentences(program) == []
+
+
+def test_a_refusal_stays_behind_on_its_page_and_a_warning_does_not(program: Program, round_file: Path) -> None:
+    program.open(round_file)
+    program.window.messages.warning("This file lies on a network share.")
+    assert program.window.workspace is not None
+    program.window.workspace.do(refused)
+    program.window.go("Time")
+    assert sentences(program) == ["This file lies on a network share."]
+
+
+def test_a_refusal_shown_where_it_was_tried_is_not_shown_twice(
+    qtbot: QtBot, program: Program, round_file: Path
+) -> None:
+    program.open(round_file)
+    program.window.go("Start a round")
+    page = program.window.pages.current
+    assert isinstance(page, StartRoundPage)
+    page.start.click()
+    assert len(page.problems.banners) == 1
+    assert sentences(program) == []
+
+
 def test_ctrl_s_answers_that_everything_is_saved(qtbot: QtBot, program: Program, round_file: Path) -> None:
     program.open(round_file)
     press(qtbot, program, Qt.Key.Key_S, CTRL)
@@ -337,7 +399,7 @@ def test_a_file_open_elsewhere_can_be_read_until_it_is_closed_there(program: Pro
     assert "open for writing" in sentences(program)[0]
     assert program.window.strip.closed.isVisible()
     assert workspace.do(rename, "County of Kent") is None
-    assert "open for reading only" in sentences(program)[0]
+    assert len(sentences(program)) == 1, "the warning says already why nothing can be changed"
     other.release()
     program.open(round_file)
     assert program.window.workspace is not None

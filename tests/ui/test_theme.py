@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTabBar, QVBoxLayout, QWidget
 
 from ui.colours import DARK, HIGH_CONTRAST, LIGHT, Colours, Tone, colours_of, palette_of
 from ui.theme import Look, Theme
@@ -156,3 +156,28 @@ def test_focus_is_two_pixels_of_accent(qtbot, theme: Theme, look: Look):
 def test_controls_are_high_enough_to_hit(theme: Theme):
     for part in (QLineEdit(), QPushButton("Kent")):
         assert part.sizeHint().height() >= 24
+
+
+@pytest.mark.parametrize("look", [Look.LIGHT, Look.DARK, Look.HIGH_CONTRAST])
+def test_the_chosen_tab_has_a_bar_of_the_accent_colour(qtbot, theme, look):
+    theme.set_look(look)
+    tabs = QTabBar()
+    qtbot.addWidget(tabs)
+    for words in ("1 Impact of QA", "2 Voice in QA"):
+        tabs.addTab(words)
+    tabs.setCurrentIndex(1)
+    with qtbot.waitExposed(tabs):
+        tabs.show()
+    picture = tabs.grab().toImage()
+
+    def marked(at: int) -> bool:
+        place = tabs.tabRect(at)
+        column = [picture.pixelColor(place.center().x(), y).name() for y in range(place.top(), place.top() + 8)]
+        return column.count(theme.colours.accent) >= 3
+
+    assert [marked(0), marked(1)] == [False, True]
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK, HIGH_CONTRAST])
+def test_an_example_in_a_field_does_not_look_like_a_value(colours):
+    assert colours.muted not in {colours.text, colours.disabled}

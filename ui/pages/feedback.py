@@ -33,6 +33,7 @@ from peer_challenge.services.report_life import ReportRow, move_report_on, new_v
 from ui.background import Task
 from ui.colours import Tone
 from ui.pages.page import Page
+from ui.widgets.confirm_line import ConfirmLine
 from ui.widgets.flow import flow_row
 from ui.widgets.labels import Chip, EmptyState, Heading, announce, plain_label
 from ui.widgets.pdf_pages import PdfPages
@@ -40,11 +41,6 @@ from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.record_table import Column, RecordTable
 from ui.workspace import Job, Workspace
 
-_STEP: dict[ReportState | None, tuple[ReportState, str]] = {
-    None: (ReportState.AGREED, "The team has agreed it"),
-    ReportState.DRAFT: (ReportState.AGREED, "The team has agreed it"),
-    ReportState.AGREED: (ReportState.WITH_HOST, "The host has it to check"),
-}
 _TONES = {
     ReportState.FINAL: Tone.GOOD,
     ReportState.WITH_HOST: Tone.INFO,
@@ -157,13 +153,15 @@ class FeedbackPage(Page):
         self.hint = plain_label(muted=True)
         self.saved = plain_label()
         self.saved.hide()
-        self.step = _button("", self._take_step, "Move the report on")
-        self.step.setDefault(True)
-        self.issue = _button("Issue final report", self._issue, "Make the report final: it never changes again")
-        self.issue.setDefault(True)
-        self.again = _button("Begin new version", self._begin_again, "Begin the next version of a final report")
         self.findings = _button("Agree findings", self._to_findings, "Open the findings of this host")
-        self.findings.setDefault(True)
+        self.agree = _button("The team has agreed it", lambda: self._move(ReportState.AGREED), "The draft is agreed")
+        self.send = _button(
+            "The host has it to check", lambda: self._move(ReportState.WITH_HOST), "The host checks facts before it"
+        )
+        self.issue = _button("Issue final report", self._ask_issue, "Make the report final: it never changes again")
+        self.again = _button("Begin new version", self._ask_again, "Begin the next version of a final report")
+        self.sure = ConfirmLine()
+        self.sure.closed.connect(self.table.setFocus)
         self.save = _button("Save PDF…", self._save, "Save these very pages as a PDF file")
         side = QWidget()
         column = QVBoxLayout(side)
@@ -173,7 +171,8 @@ class FeedbackPage(Page):
         title.addWidget(self.state)
         column.addLayout(title)
         column.addWidget(self.hint)
-        column.addWidget(flow_row([self.findings, self.step, self.issue, self.again, self.save]))
+        column.addWidget(flow_row([self.findings, self.agree, self.send, self.issue, self.again, self.save]))
+        column.addWidget(self.sure)
         column.addWidget(self.saved)
         column.addWidget(self.pages, 1)
         return side
@@ -188,6 +187,8 @@ class FeedbackPage(Page):
         if row is None or self._row is None or row.id != self._row.id:
             self.pages.clear()
             self.saved.hide()
+        if row != self._row:
+            self.sure.close_question()
         self._row = row
         if row is None:
             return
@@ -198,18 +199,20 @@ class FeedbackPage(Page):
         self._draw(row)
 
     def _show_steps(self, row: ReportRow) -> None:
-        step = _STEP.get(row.state) if row.agreed else None
-        self.step.setText(step[1] if step else "")
-        self.step.setAccessibleName(step[1] if step else "Next step")
-        shown = {
-            self.findings: not row.agreed and row.state is not ReportState.FINAL,
-            self.step: step is not None,
-            self.issue: row.state is ReportState.WITH_HOST and bool(row.agreed),
-            self.again: row.state is ReportState.FINAL,
+        """Keep every step in its place and open the one that is due, so that no click can fall on the next one."""
+        agreed, open_file = bool(row.agreed), not self.workspace.read_only
+        due = {
+            self.findings: not agreed and row.state is not ReportState.FINAL,
+            self.agree: open_file and agreed and row.state in {None, ReportState.DRAFT},
+            self.send: open_file and agreed and row.state is ReportState.AGREED,
+            self.issue: open_file and agreed and row.state is ReportState.WITH_HOST,
+            self.again: open_file and row.state is ReportState.FINAL,
         }
-        for button, needed in shown.items():
-            button.setVisible(needed)
-            button.setEnabled(button is self.findings or not self.workspace.read_only)
+        if any(button.hasFocus() and not is_due for button, is_due in due.items()):
+            self.table.setFocus()  # or Qt would give the keyboard to the step after
+        for button, is_due in due.items():
+            button.setEnabled(is_due)
+            button.setDefault(is_due and button is not self.again)
 
     def _draw(self, row: ReportRow) -> None:
         """Draw a report in the background; a drawing under way is of no use any more."""
@@ -232,22 +235,35 @@ class FeedbackPage(Page):
         if self._row is not None:
             self.wanted.emit("Findings", self._row.id)
 
-    def _take_step(self) -> None:
-        if self._row is not None and (step := _STEP.get(self._row.state)):
-            self.workspace.do_seen(self.seen, move_report_on, self._row.id, step[0])
-
-    def _begin_again(self) -> None:
+    def _move(self, state: ReportState) -> None:
         if self._row is not None:
-            self.workspace.do_seen(self.seen, new_version, self._row.id)
+            self.workspace.do_seen(self.seen, move_report_on, self._row.id, state)
+
+    def _ask_again(self) -> None:
+        if self._row is not None:
+            question = f"The report to {self._row.host} stays as it is, and a new draft begins beside it."
+            challenge = self._row.id
+            self.sure.ask(question, "Begin it", lambda: self.workspace.do_seen(self.seen, new_version, challenge))
+
+    def _ask_issue(self) -> None:
+        if self._row is not None:
+            question = f"Once the report to {self._row.host} is issued, it never changes again."
+            self.sure.ask(question, "Issue it", self._issue)
 
     def _issue(self) -> None:
-        if self._row is None:
+        if self._row is None or self._row.state is ReportState.FINAL:
             return
         challenge = self._row.id
+        self.issue.setEnabled(False)
         task = self.workspace.run(
             lambda store, _progress: reports.issue_report(store, challenge), done=self.workspace.tell, owner=self
         )
         self.progress.follow(task, f"Issuing the report to {self._row.host}")
+        task.ended.connect(self._on_issue_ended)
+
+    def _on_issue_ended(self) -> None:
+        if self._row is not None:
+            self._show_steps(self._row)
 
     def _save(self) -> None:
         if self._row is None:

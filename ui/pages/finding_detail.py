@@ -55,6 +55,7 @@ class FindingDetail(QWidget):
         self._sources.setToolTipsVisible(True)
         self.add_source.setMenu(self._sources)
         self._rests = plain_label(muted=True)
+        self.nudge = plain_label(muted=True)
         self._grades = plain_label()
         self._lay_out()
         self.unlink.clicked.connect(self._on_unlink)
@@ -75,6 +76,8 @@ class FindingDetail(QWidget):
         words = " and ".join(f"“{word}”" for word in dict.fromkeys(row.grades))
         self._grades.setText(f"{words} can read like a grade. A peer challenge does not grade." if words else "")
         self._grade_row.setVisible(bool(words))
+        self.nudge.setText(row.nudge)
+        self.nudge.setVisible(bool(row.nudge))
 
     def _offer(self, sources: Sequence[SourceRow]) -> None:
         self._sources.clear()
@@ -104,6 +107,7 @@ class FindingDetail(QWidget):
         right.addStretch(1)
         left = QVBoxLayout()
         left.addWidget(self.form)
+        left.addWidget(self.nudge)
         left.addWidget(self._grade_row)
         left.addStretch(1)
         row = QHBoxLayout(self)

@@ -1,9 +1,12 @@
 """The notes of a line of enquiry that no finding uses yet."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from peer_challenge.domain.choices import NoteKind
+from peer_challenge.services.asks_offers import TAKEN, taken_in_words
 from peer_challenge.services.finding_board import AuthoredNote
 from ui.icons import icon
 from ui.widgets.editors import CalmCombo
@@ -13,9 +16,10 @@ from ui.widgets.note_list import NoteList
 
 
 class NotesSide(QWidget):
-    """The notes no finding uses yet, by kind; Enter, a double click or a drag makes a finding of the chosen ones.
+    """The notes no finding uses yet, by kind; Enter, a double click or a drag takes the chosen ones up.
 
-    `make_wanted(notes)` asks for a finding, `add_wanted(notes)` to rest the current one on them too.
+    `make_wanted(notes)` asks for a finding, or for asks and offers where they are such,
+    `add_wanted(notes)` to rest the current one on them too.
     """
 
     make_wanted = Signal(object)
@@ -59,10 +63,17 @@ class NotesSide(QWidget):
         if chosen:
             signal.emit(chosen)
 
+    def focus_next(self, at: int) -> None:
+        """Go on with the note that is now at place `at`, with the keyboard in the list."""
+        self.list.setCurrentIndex(self.list.order.index(min(at, self.list.order.rowCount() - 1), 0))
+        self.list.setFocus()
+
     def _show_buttons(self) -> None:
-        chosen = bool(self.list.chosen())
-        self.make.setEnabled(chosen)
-        self.add.setEnabled(chosen and self._any_finding)
+        chosen = set(self.list.chosen())
+        kinds = [row.note.kind for row in self.list.records.rows if row.id in chosen]
+        self.make.setText(_said(kinds))
+        self.make.setEnabled(bool(chosen))
+        self.add.setEnabled(bool(chosen) and self._any_finding)
 
     def _lay_out(self) -> None:
         self._any_finding = False
@@ -73,3 +84,11 @@ class NotesSide(QWidget):
         column.addWidget(self._empty)
         column.addWidget(self.list, 1)
         column.addWidget(flow_row([self.make, self.add]))
+
+
+def _said(kinds: Sequence[NoteKind]) -> str:
+    """Return what the button makes of notes of these kinds."""
+    taken = taken_in_words(kinds)
+    if not taken:
+        return "Make a finding"
+    return f"Take {taken}" if all(kind in TAKEN for kind in kinds) else f"Make a finding, take {taken}"

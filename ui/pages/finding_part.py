@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from peer_challenge.domain.choices import FindingKind, FindingState, LinkedTo
 from peer_challenge.domain.days import day_in_england
-from peer_challenge.services import findings, notes
+from peer_challenge.services import asks_offers, findings, notes
 from peer_challenge.services.finding_board import BoardLine, FindingBoard, SourceRow
 from ui.icons import icon
 from ui.pages.finding_detail import FindingDetail
@@ -110,10 +110,9 @@ class FindingPart(QSplitter):
         line = self._line.id if self._line else None
         before = {row.id for row in self.list.records.rows}
         at = self.notes.list.currentIndex().row()
-        if self._do(findings.make_finding, chosen, line):
+        if self._do(asks_offers.use_notes, chosen, line):
             self._select_new(before)
-            left = self.notes.list.order
-            self.notes.list.setCurrentIndex(left.index(min(at, left.rowCount() - 1), 0))
+            self.notes.focus_next(at)
 
     def _add(self, finding: UUID | None, chosen: list[UUID]) -> None:
         if finding is not None:

@@ -60,6 +60,7 @@ class FindingsPage(Page):
         self.challenges.setAccessibleName("Host")
         self.agree_all = QPushButton(icon("ok"), "")
         self.progress = plain_label(wrap=False, muted=True)
+        self.rough = plain_label(wrap=False, muted=True)
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("Lines of enquiry, asks and offers, next steps")
         self.tabs.setExpanding(False)
@@ -89,15 +90,20 @@ class FindingsPage(Page):
         return self.line_part.notes.list if self._board else None
 
     def open_record(self, id: UUID) -> bool:
-        """Show a challenge, or the challenge of a finding, with the finding chosen."""
+        """Show a challenge, or that of a finding, an ask or an offer, with it chosen."""
         finding = self.workspace.ask(lambda store: store.get(r.Finding, id))
-        challenge = finding.challenge if finding else id
+        ask = self.workspace.ask(lambda store: store.get(r.AskOffer, id))
+        found = finding or ask
+        challenge = found.challenge if found else id
         before, self._challenge = self._challenge, challenge
         self._read()
         if self._challenge != challenge or self._board is None:
             self._challenge = before
             self._read()
             return False
+        if ask is not None:
+            self.tabs.setCurrentIndex(len(self._board.lines))
+            return self.ask_part.list.select(id)
         if finding is None:
             return True
         lines = [line.id for line in self._board.lines]
@@ -120,6 +126,9 @@ class FindingsPage(Page):
         agreed = sum(row.state in (FindingState.AGREED, FindingState.CHECKED) for row in board.findings)
         self.agree_all.setText(f"Agree all {len(open_ones)}" if len(open_ones) > 1 else "Agree all")
         self.agree_all.setEnabled(bool(open_ones))
+        rough = sum(bool(row.nudge) for row in open_ones)
+        self.rough.setText(f"{rough} not yet in the team’s own words")
+        self.rough.setVisible(rough > 0)
         self.progress.setText(f"{count_of(len(board.findings), 'finding')}, {agreed} agreed")
         self._name_tabs(board)
         self._show_tab()
@@ -172,7 +181,7 @@ class FindingsPage(Page):
         for part in (self.line_part, self.ask_part, self.step_part):
             self._parts.addWidget(part)
         column = QVBoxLayout(page)
-        column.addWidget(flow_row([self.challenges, self.agree_all, self.progress]))
+        column.addWidget(flow_row([self.challenges, self.agree_all, self.rough, self.progress]))
         column.addWidget(self.tabs)
         column.addWidget(self._parts, 1)
         area = QScrollArea()

@@ -48,7 +48,6 @@ class NoteDesk(QWidget):
         self._claim: UUID | None = None
         self._editing: Note | None = None
         self._seen = 0
-        self._failure = ""
         self.list = NoteList("Notes")
         self.counts = plain_label(muted=True)
         self.entry = NoteEntry(workspace.now)
@@ -151,7 +150,6 @@ class NoteDesk(QWidget):
         return False
 
     def _connect(self) -> None:
-        self._workspace.failed.connect(self._on_failed)
         self.entry.box.installEventFilter(self)
         self.entry.submitted.connect(self._on_submitted)
         self.entry.last_wanted.connect(self.edit_last)
@@ -167,24 +165,20 @@ class NoteDesk(QWidget):
         if view is None or view.challenge is None:
             self.entry.refuse("There is no host on the agenda, so this note belongs nowhere yet.")
             return
-        self._failure = ""
+        refusals: list[str] = []
         key, where = self._drafts.key, (view.session.id, view.challenge)
-        if self._editing is not None:
-            done = self._workspace.settle(key, self._seen, notes.edit_note, self._editing.id, text, kind)
-        else:
-            about = (self._line, at)
-            done = self._workspace.settle(
-                key, self._seen, notes.add_note, *where, text, kind, *about, claim=self._claim
-            )
-        if done is None and self._failure:
-            self.entry.refuse(self._failure)
+        with self._workspace.answering(refusals.append):
+            if self._editing is not None:
+                self._workspace.settle(key, self._seen, notes.edit_note, self._editing.id, text, kind)
+            else:
+                about = (self._line, at)
+                self._workspace.settle(key, self._seen, notes.add_note, *where, text, kind, *about, claim=self._claim)
+        if refusals:
+            self.entry.refuse(refusals[-1])
             return
         self._drafts.settled()
         self._editing, self._claim = None, None
         self._show_about()
-
-    def _on_failed(self, sentence: str) -> None:
-        self._failure = sentence
 
     def _begin_edit(self, note: Note) -> None:
         if self.entry.text.strip():

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from peer_challenge.domain.choices import ActionState, AskOrOffer
-from peer_challenge.domain.days import count_of, day_in_words
+from peer_challenge.domain.days import day_in_words
 from peer_challenge.domain.records import Action, AskOffer
 from peer_challenge.services import actions, asks_offers
 from peer_challenge.services.finding_board import FindingBoard
@@ -72,9 +72,8 @@ class AskPart(QSplitter):
         self.list.show_rows(board.asks)
         self._empty.setVisible(not board.asks)
         self.list.setVisible(bool(board.asks))
-        self.take.setText(f"Take {count_of(board.to_take, 'note')}")
-        self.take.setToolTip("Take what was noted as an ask or an offer")
-        self.take.setVisible(board.to_take > 0)
+        self.take.setText(f"Take {asks_offers.taken_in_words(board.to_take)} from the notes")
+        self.take.setVisible(bool(board.to_take))
         if board.asks and self.list.current_row() is None:
             self.list.select(board.asks[0].id)
         self._show_current()
@@ -92,6 +91,7 @@ class AskPart(QSplitter):
     def _on_take(self) -> None:
         if self._board is not None:
             self._do(asks_offers.take_asks_and_offers, self._board.challenge.id)
+            self.list.setFocus()  # the button has gone, and would pass the keyboard on to anywhere
 
     def _on_new(self, box: LineBox, kind: AskOrOffer) -> None:
         board, text = self._board, box.text().strip()

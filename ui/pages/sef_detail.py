@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -82,6 +84,7 @@ class SefDetail(QWidget):
         self.line, self.evidence = LinePanel(workspace), EvidencePanel(workspace)
         self.terms = KeptForm(workspace, _terms(), _agree, "sef")
         self._stack = QStackedWidget()
+        self._open: tuple[UUID, Hashable] | None = None
         self._lay_out()
         self._fit()
 
@@ -140,6 +143,15 @@ class SefDetail(QWidget):
         place = 0 if line is not None else 1 if part.id == DOCUMENTS else 2
         if self._stack.currentIndex() != place:
             self._stack.setCurrentIndex(place)
+        if self._open != (self._view.id, part.id):
+            self._open = (self._view.id, part.id)
+            self._areas[place].verticalScrollBar().setValue(0)  # the place kept would be that of another part
+
+    def _keep_cursor(self, area: QScrollArea) -> None:
+        """Keep the field with the keyboard in view when a statement came or went above it."""
+        focus = QApplication.focusWidget()
+        if focus is not None and area.isAncestorOf(focus):
+            area.ensureWidgetVisible(focus, 0, self.fontMetrics().height())
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -149,8 +161,11 @@ class SefDetail(QWidget):
         head.addWidget(self.chip)
         terms = QWidget()
         QVBoxLayout(terms).addWidget(self.terms)
-        for panel in (self.line, self.evidence, terms):
-            self._stack.addWidget(scrolled(panel))
+        self._areas = [scrolled(panel) for panel in (self.line, self.evidence, terms)]
+        for area in self._areas:
+            self._stack.addWidget(area)
+            grown = area.verticalScrollBar().rangeChanged
+            grown.connect(lambda *_, area=area: QTimer.singleShot(0, area, lambda: self._keep_cursor(area)))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(self.parts)

@@ -55,6 +55,7 @@ class StepBar(QWidget):
         self._workspace = workspace
         self._view: SefView | None = None
         self.next_words = plain_label()
+        self.only_here = plain_label("This records it here; send the file or a note yourself.", muted=True)
         self.buttons = {step: self._button(step) for step in Step}
         self.more = QPushButton("More")
         self.more.setAccessibleName("More steps")
@@ -79,7 +80,8 @@ class StepBar(QWidget):
         at_hand = view.steps[:_AT_HAND]
         for step, button in self.buttons.items():
             button.setVisible(step in at_hand)
-            button.setDefault(step in view.steps[:1])
+            button.setDefault(step in view.steps[:1] and step is not Step.NEW_VERSION)
+        self.only_here.setVisible(not {Step.SEND, Step.SHARE}.isdisjoint(at_hand))
         self._menu.clear()
         for step in view.steps[_AT_HAND:]:
             self._menu.addAction(self._action(step))
@@ -100,11 +102,8 @@ class StepBar(QWidget):
 
     def _on_entered(self, step: Step, values: dict[str, object]) -> None:
         problems: list[str] = []
-        hear = self._workspace.failed.connect(problems.append)
-        try:
+        with self._workspace.answering(problems.append):
             self._do(step, values["value"])
-        finally:
-            self._workspace.failed.disconnect(hear)
         self.asks[step].show_problem(problems[-1] if problems else "")
         if not problems:
             self._close_asks()
@@ -132,6 +131,7 @@ class StepBar(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.next_words)
         column.addWidget(flow_row([*self.buttons.values(), self.more]))
+        column.addWidget(self.only_here)
         for ask in self.asks.values():
             ask.hide()
             column.addWidget(ask)

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 
 from peer_challenge.domain import records as r
 from peer_challenge.domain.choices import SessionState
-from peer_challenge.domain.days import clock_in_words, day_in_words
 from peer_challenge.domain.records import Record
 from peer_challenge.services import questions, sessions
 from peer_challenge.services.console import ConsoleView, console, next_item
@@ -27,13 +26,25 @@ from peer_challenge.services.sessions import SessionRow
 from ui.icons import icon
 from ui.pages.note_desk import NoteDesk
 from ui.pages.page import Page
-from ui.pages.session_panels import DetailsPanel, GroupChoice, Panel, PresencePanel, here_in_words
+from ui.pages.session_keyboard import NoteKeyboard
+from ui.pages.session_panels import (
+    DetailsPanel,
+    ElsewhereRow,
+    GroupChoice,
+    Panel,
+    PresencePanel,
+    here_in_words,
+    missed_in_words,
+    title_of,
+)
 from ui.widgets.agenda_strip import AgendaStrip
 from ui.widgets.editors import CalmCombo
 from ui.widgets.flow import flow_row
 from ui.widgets.labels import Heading, announce, plain_label
 from ui.widgets.sef_pane import SefPane
 from ui.workspace import Workspace
+
+_SIDE_BY_SIDE = 40  # as many lines of text high wide, or the SEF stands below the notes
 
 
 class SessionPage(Page):
@@ -64,6 +75,7 @@ class SessionPage(Page):
         super().__init__(workspace, parent)
         self._view: ConsoleView | None = None
         self._session: UUID | None = None
+        self._looked_at: UUID | None = None
         self.sessions = CalmCombo()
         self.plan = QPushButton(icon("add"), "Plan a session")
         self.details = QPushButton(icon("calendar"), "When and where")
@@ -78,6 +90,9 @@ class SessionPage(Page):
         self.first_groups = GroupChoice()
         self.details_panel = DetailsPanel(workspace)
         self.presence_panel = PresencePanel(workspace)
+        self.elsewhere = ElsewhereRow()
+        self.missed = plain_label()
+        self.keyboard = NoteKeyboard(self, self.desk.entry.box)
         self._lay_out()
         self._connect()
         self._add_keys()
@@ -88,6 +103,7 @@ class SessionPage(Page):
         rows = self.workspace.ask(sessions.sessions_of, round_id) if round_id else []
         groups = self.workspace.ask(sessions.groups_to_meet, round_id) if round_id else []
         self.groups.show_groups(groups)
+        self.plan.setVisible(bool(groups) or self._plan_panel.isVisible())
         self.first_groups.show_groups(groups)
         self._show_sessions(rows)
         if self._session is None:
@@ -96,10 +112,12 @@ class SessionPage(Page):
             self._stack.setCurrentIndex(0)
             return
         self._stack.setCurrentIndex(1)
-        self._show(self.workspace.ask(console, self._session))
+        self._show(self.workspace.ask(console, self._session, self._looked_at))
 
     def first_focus(self) -> QWidget | None:
-        """The box for notes."""
+        """The box for notes; asked before the page was first shown, it finds out whether there is a session."""
+        if self._stale:
+            self._read()
         return self.desk.entry.box if self._session else None
 
     def eventFilter(self, _box: QObject, event: QEvent) -> bool:
@@ -111,6 +129,10 @@ class SessionPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the box for notes in view."""
         super().resizeEvent(event)
+        narrow = self.width() < self.fontMetrics().height() * _SIDE_BY_SIDE
+        self._panes.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+        self._panes.insertWidget(int(not narrow), self.desk)
+        self.desk.updateGeometry()
         if self.desk.entry.box.hasFocus():
             QTimer.singleShot(0, self, self._show_entry)
 
@@ -123,16 +145,18 @@ class SessionPage(Page):
         self.desk.keep_now()
 
     def open_record(self, id: UUID) -> bool:
-        """Show a session, or the session of a note, with the note chosen."""
-        note = self.workspace.ask(lambda store: store.get(r.Note, id))
-        session = note.session if note else id
-        before, self._session = self._session, session
+        """Show a session, or the host that a note or a question is about, with the note chosen."""
+        found = self.workspace.ask(sessions.where_written, id)
+        before = self._session, self._looked_at
+        self._session, self._looked_at = (found.session, found.challenge) if found else (id, None)
         self._read()
-        if self._session != session:
-            self._session = before
+        if self._session != (found.session if found else id):
+            self._session, self._looked_at = before
             self._read()
             return False
-        return self.desk.list.select(id) if note else True
+        if found is not None and found.line is not None and not found.is_note:
+            self._on_line_wanted(found.line)
+        return self.desk.list.select(id) if found is not None and found.is_note else True
 
     def _on_changed(self, touched: dict[type[Record], frozenset[object]]) -> None:
         if set(touched) == {r.Note} and self.isVisible() and self._view is not None:
@@ -149,13 +173,16 @@ class SessionPage(Page):
             self._session = next(iter(open_ones or ids), None)
         self.sessions.clear()
         for row in rows:
-            self.sessions.addItem(_title(row), row.id)
+            self.sessions.addItem(title_of(row), row.id)
         self.sessions.setCurrentIndex(ids.index(self._session) if self._session else -1)
 
     def _show(self, view: ConsoleView) -> None:
         self._view = view
         self.agenda.show_agenda(view.agenda, view.current.id if view.current else None, view.runs)
         self._show_step(view)
+        self.missed.setText(words := missed_in_words(view))
+        self.missed.setVisible(bool(words))
+        self.elsewhere.show_host(view.host_name, view.elsewhere)
         self._show_lines(view)
         self.presence.setText(here_in_words(view.people))
         held = view.session.state is SessionState.HELD
@@ -165,6 +192,7 @@ class SessionPage(Page):
         self.presence_panel.show_people(view.session.id, view.people, self.seen)
         self.desk.show_view(view, self.seen)
         self._show_line()
+        self.keyboard.spare_clicks()
 
     def _show_step(self, view: ConsoleView) -> None:
         item = next_item(view, 1)
@@ -209,13 +237,16 @@ class SessionPage(Page):
     def _go_to(self, item: UUID) -> None:
         if self._session is None:
             return
+        self._looked_at = None
         if self.workspace.do_seen(self.seen, sessions.go_to_host, self._session, item) is None:
             self._read()  # nothing changed, yet the click has unchecked the running item's button
         elif self._view is not None:
             announce(self, f"Now {self._view.host_name}")
+        self.keyboard.back()
 
     def _change_line(self, steps: int) -> None:
         self.lines.setCurrentIndex(max(0, min(self.lines.count() - 1, self.lines.currentIndex() + steps)))
+        self.keyboard.back()
 
     def _on_line_wanted(self, line: UUID) -> None:
         lines = [each.id for each in self._view.lines] if self._view else []
@@ -223,9 +254,14 @@ class SessionPage(Page):
             self.lines.setCurrentIndex(lines.index(line))
 
     def _on_session(self, place: int) -> None:
-        self._session = self.sessions.itemData(place)
+        self._session, self._looked_at = self.sessions.itemData(place), None
         self._read()
-        self.desk.entry.box.setFocus()
+        self.keyboard.back()
+
+    def _on_turn(self) -> None:
+        self._looked_at = None
+        self._read()
+        self.keyboard.back()
 
     def _on_group(self, group: UUID) -> None:
         done = self.workspace.do_seen(self.seen, sessions.plan_session, group)
@@ -241,6 +277,7 @@ class SessionPage(Page):
         held = self._view.session.state is SessionState.HELD
         act = sessions.reopen_session if held else sessions.close_session
         self.workspace.do_seen(self.seen, act, self._view.session.id)
+        self.keyboard.back()
 
     def _on_question(self, id: UUID, on: bool) -> None:
         at = self.workspace.now() if on else None
@@ -255,6 +292,7 @@ class SessionPage(Page):
     def _on_share(self) -> None:
         if self._view is not None and self._view.challenge is not None:
             self.workspace.do_seen(self.seen, questions.share_questions, self._view.challenge)
+            self.keyboard.back()
 
     def _open(self, panel: Panel | None) -> None:
         """Open one panel and close the others; opening the one that is open closes it."""
@@ -262,10 +300,14 @@ class SessionPage(Page):
             shown = each is panel and not each.isVisible()
             each.setVisible(shown)
             button.setChecked(shown)
+        if not any(each.isVisible() for each in self._panels):
+            self.keyboard.back()
 
     def _connect(self) -> None:
         self.sessions.activated.connect(self._on_session)
         self.desk.entry.box.installEventFilter(self)
+        self.keyboard.watch(self.sessions, self.sef.sef, self.desk.list)
+        self.elsewhere.back.connect(self._on_turn)
         for panel, button in self._panels.items():
             button.setCheckable(True)
             button.clicked.connect(lambda _on, panel=panel: self._open(panel))
@@ -273,6 +315,7 @@ class SessionPage(Page):
         self.step.clicked.connect(lambda: self._go(1))
         self.agenda.chosen.connect(self._go_to)
         self.lines.currentChanged.connect(lambda _at: self._show_line())
+        self.lines.tabBarClicked.connect(lambda _at: self.keyboard.back())
         self.groups.chosen.connect(self._on_group)
         self.first_groups.chosen.connect(self._on_group)
         self.desk.line_wanted.connect(self._on_line_wanted)
@@ -287,7 +330,7 @@ class SessionPage(Page):
             "Ctrl+PgUp": lambda: self._go(-1),
             "Ctrl+Shift+PgDown": lambda: self._change_line(1),
             "Ctrl+Shift+PgUp": lambda: self._change_line(-1),
-            "F2": self.desk.entry.box.setFocus,
+            "F2": self.keyboard.back,
             "F7": self.sef.sef.setFocus,
             "F8": self.desk.flag,
             "Ctrl+D": self.desk.repeat_links,
@@ -298,8 +341,7 @@ class SessionPage(Page):
 
     def _lay_out(self) -> None:
         self._plan_panel = Panel("Plan a session")
-        self._plan_panel.body.addWidget(self.groups)
-        self._plan_panel.body.addStretch(1)
+        self._plan_panel.body.addWidget(self.groups, 1)
         self._panels = {
             self._plan_panel: self.plan,
             self.details_panel: self.details,
@@ -309,6 +351,7 @@ class SessionPage(Page):
         self.lines.setAccessibleName("Lines of enquiry")
         self.lines.setExpanding(False)
         self.lines.setDrawBase(False)
+        self.lines.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty_page())
         self._stack.addWidget(self._console_page())
@@ -335,12 +378,14 @@ class SessionPage(Page):
         strip.addWidget(self.agenda, 1)
         strip.addWidget(self.step)
         column.addLayout(strip)
+        column.addWidget(self.missed)
+        column.addWidget(self.elsewhere)
         left = QWidget()
         side = QVBoxLayout(left)
         side.setContentsMargins(0, 0, 0, 0)
         side.addWidget(self.lines)
         side.addWidget(self.sef, 1)
-        panes = QSplitter(Qt.Orientation.Horizontal)
+        self._panes = panes = QSplitter(Qt.Orientation.Horizontal)
         panes.setChildrenCollapsible(False)
         panes.addWidget(left)
         panes.addWidget(self.desk)
@@ -353,11 +398,3 @@ class SessionPage(Page):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(page)
         return area
-
-
-def _title(row: SessionRow) -> str:
-    held_on, starts_at = row.session.held_on, row.session.starts_at
-    day = day_in_words(held_on) if held_on else "no day yet"
-    clock = f", {clock_in_words(starts_at)}" if starts_at else ""
-    held = ", held" if row.session.state is SessionState.HELD else ""
-    return f"{row.group or 'Group'}, {day}{clock}{held}"

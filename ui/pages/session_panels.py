@@ -7,11 +7,13 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from peer_challenge.domain.choices import Presence
+from peer_challenge.domain.choices import Presence, SessionState
+from peer_challenge.domain.days import clock_in_words, day_in_words
 from peer_challenge.domain.records import Session
 from peer_challenge.services import attendance, sessions
 from peer_challenge.services.attendance import PresenceRow
-from peer_challenge.services.sessions import GroupToMeet
+from peer_challenge.services.console import ConsoleView
+from peer_challenge.services.sessions import GroupToMeet, SessionRow
 from ui.icons import icon
 from ui.widgets.date_editor import DateEditor
 from ui.widgets.editors import LineEditor, MinutesEditor
@@ -89,6 +91,28 @@ class GroupChoice(QWidget):
         button.setIcon(icon("calendar"))
         button.clicked.connect(lambda: self.chosen.emit(group.id))
         return button
+
+
+class ElsewhereRow(QWidget):
+    """Says that another host than the one whose turn it is is looked at; `back` is the way to that one."""
+
+    back = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = plain_label()
+        self.button = QPushButton(icon("undo"), "")
+        self.button.clicked.connect(self.back)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.button)
+
+    def show_host(self, host: str, turn: str) -> None:
+        """Name the host that is looked at and the one whose turn it is; without the latter there is nothing to say."""
+        self.words.setText(f"You are looking at {host}, and a note you type now is about {host}.")
+        self.button.setText(f"Back to {turn}")
+        self.setVisible(bool(turn))
 
 
 class DetailsPanel(Panel):
@@ -183,3 +207,21 @@ def here_in_words(rows: Sequence[PresenceRow]) -> str:
 
 def _is_here(row: PresenceRow) -> bool:
     return row.presence not in (None, Presence.APOLOGIES)
+
+
+def title_of(row: SessionRow) -> str:
+    """Return what a session is called in the list of sessions."""
+    held_on, starts_at = row.session.held_on, row.session.starts_at
+    day = day_in_words(held_on) if held_on else "no day yet"
+    clock = f", {clock_in_words(starts_at)}" if starts_at else ""
+    held = ", held" if row.session.state is SessionState.HELD else ""
+    return f"{row.group or 'Group'}, {day}{clock}{held}"
+
+
+def missed_in_words(view: ConsoleView) -> str:
+    """Return which hosts a closed session never reached; "" when all had their turn, or nobody ran the clock."""
+    reached = {row.item.challenge for row in view.agenda if row.item.began_at}
+    missed = [row.host_name for row in view.agenda if row.item.challenge and row.item.challenge not in reached]
+    if view.session.state is not SessionState.HELD or not reached or not missed:
+        return ""
+    return f"Closed before it reached {' and '.join(missed)}. Open it again to go on with them."

@@ -27,12 +27,16 @@ _WIDTH_IN_LINES = 48
 
 
 class StartRoundPage(Page):
-    """A form for a new round; `started` carries the id of the round, which has become the one pages are about."""
+    """A form for a new round; `started` carries the id of the round, which has become the one pages are about.
+
+    `left` says that the person thought better of it.
+    """
 
     name = "Start a round"
     icon = "add"
     shows = frozenset({Authority, Framework, LineOfEnquiry, Round})
     started = Signal(object)
+    left = Signal()
     _form: QWidget | None = None
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
@@ -47,6 +51,8 @@ class StartRoundPage(Page):
         self.starts, self.sef_due = DateEditor(), DateEditor()
         self.problems = BannerBar()
         self.start = QPushButton("Start the round")
+        self.cancel = QPushButton("Cancel")
+        self.cancel.setAccessibleName("Cancel: start a round")
         self._fill_regions()
         self._lay_out()
         self._connect()
@@ -75,7 +81,7 @@ class StartRoundPage(Page):
 
     def _lay_out(self) -> None:
         self.round_name.setAccessibleName("Name of the round")
-        self.round_name.setPlaceholderText("Autumn 2026")
+        self.round_name.setPlaceholderText("For example Autumn 2026")
         self.start.setDefault(True)
         form = QWidget()
         column = QVBoxLayout(form)
@@ -83,7 +89,7 @@ class StartRoundPage(Page):
         column.addWidget(Heading(self.name, level=1))
         for part in (self._name(), self._questions(), self._authorities(), self._dates(), self.problems):
             column.addWidget(part)
-        column.addWidget(self.start, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(flow_row((self.start, self.cancel)))
         column.addStretch(1)
         self._form = form
         self._keep_narrow()
@@ -140,6 +146,7 @@ class StartRoundPage(Page):
         self.authorities.ticked_changed.connect(self._show_count)
         self.round_name.returnPressed.connect(self._on_start)
         self.start.clicked.connect(self._on_start)
+        self.cancel.clicked.connect(self._on_cancel)
 
     def _on_start(self) -> None:
         self.problems.clear()
@@ -150,8 +157,7 @@ class StartRoundPage(Page):
             return
         framework = self.questions.chosen()
         assert framework is not None
-        told = self.workspace.failed.connect(self._tell)
-        try:
+        with self.workspace.answering(self._tell):
             applied = self.workspace.do(
                 start_round,
                 self.round_name.text(),
@@ -160,10 +166,18 @@ class StartRoundPage(Page):
                 self.authorities.ticked(),
                 **dates,
             )
-        finally:
-            self.workspace.failed.disconnect(told)
         if applied is not None:
             self._leave(applied.touched[Round])
+
+    def _on_cancel(self) -> None:
+        self._empty()
+        self.left.emit()
+
+    def _empty(self) -> None:
+        self.problems.clear()
+        self.round_name.clear()
+        self.starts.fill(None)
+        self.sef_due.fill(None)
 
     def _tell(self, sentence: str) -> None:
         self.problems.say(sentence, Tone.BAD)
@@ -171,8 +185,6 @@ class StartRoundPage(Page):
     def _leave(self, made: frozenset[object]) -> None:
         """Empty the form for another time and turn every page to the new round."""
         round_id = next(iter(made))
-        self.round_name.clear()
-        self.starts.fill(None)
-        self.sef_due.fill(None)
+        self._empty()
         self.workspace.choose_round(round_id)  # type: ignore[arg-type]
         self.started.emit(round_id)

@@ -74,12 +74,9 @@ class QuickLine(QWidget):
         if round_id is None:
             return
         problems: list[str] = []
-        hear = self._workspace.failed.connect(problems.append)
         by: UUID | None = self.whose.currentData()
-        try:
+        with self._workspace.answering(problems.append):
             self._workspace.settle(DRAFT, None, time_spent.log_quick, round_id, self.line.text(), by=by)
-        finally:
-            self._workspace.failed.disconnect(hear)
         self.show_problem(problems[-1] if problems else "")
         if not problems:
             self.line.clear()

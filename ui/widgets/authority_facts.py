@@ -39,7 +39,12 @@ def _fields() -> list[Field]:
             NamesEditor("RBWM, Windsor"),
             "With commas between them. Understood when contacts are brought in.",
         ),
-        Field("Sub-region", "stratum", LineEditor("Berkshire"), "For plans with one of a sub-region in each group."),
+        Field(
+            "Sub-region",
+            "stratum",
+            LineEditor("For example Berkshire"),
+            "For plans with one of a sub-region in each group.",
+        ),
         Field("Type", "type", LineEditor("County or unitary")),
         Field(
             "Impact of leaders",

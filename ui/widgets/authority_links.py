@@ -103,8 +103,11 @@ class AuthorityLinks(QWidget):
         except UserError as problem:
             self.entry.show_problem(problem.sentence)
             return
-        if values["kind"] is None or values["other"] is None:
-            self.entry.show_problem("Choose the kind of link and the other authority.")
+        if values["kind"] is None:
+            self.entry.show_problem("Choose the kind of link.")
+            return
+        if values["other"] is None:
+            self.entry.show_problem("Choose the other authority from the list.")
             return
         ends = (self._authority, values["other"])
         source = values["source"]

@@ -90,7 +90,7 @@ def _new_person() -> list[Field]:
     return [
         Field("Name", "name", LineEditor()),
         Field("Job title", "job_title", LineEditor()),
-        Field("E-mail", "email", LineEditor("name@council.gov.uk")),
+        Field("E-mail", "email", LineEditor("For example name@council.gov.uk")),
         Field("Role", "role", ChoiceEditor(Role, none="No role yet")),
         Field("From", "starts", DateEditor()),
     ]

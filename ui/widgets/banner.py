@@ -110,10 +110,11 @@ class BannerBar(QWidget):
         announce(self, _SAID[tone] + sentence)
         return banner
 
-    def clear(self) -> None:
-        """Take every sentence away."""
+    def clear(self, tone: Tone | None = None) -> None:
+        """Take every sentence away, or those of one tone."""
         for banner in self.banners:
-            self._drop(banner)
+            if tone in {None, banner.tone}:
+                self._drop(banner)
 
     def _drop(self, banner: Banner) -> None:
         if banner not in self._banners:

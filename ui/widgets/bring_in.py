@@ -90,6 +90,7 @@ class BringInContacts(QWidget):
         column.addWidget(self.summary)
         column.addWidget(self.verdicts, 1)
         column.addLayout(buttons)
+        column.addStretch(0)
         self._column = column
 
     def _connect(self) -> None:

@@ -1,12 +1,12 @@
 """A day as people write it: read, shown in words, and picked from a calendar."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QMenu, QWidgetAction
 
-from peer_challenge.domain.days import day_in_words
+from peer_challenge.domain.days import day_in_england, day_in_words
 from peer_challenge.domain.errors import UserError
 from ui.icons import icon
 from ui.widgets.editors import Editor
@@ -15,8 +15,16 @@ from ui.widgets.texts import LineBox
 _FORMS = ("%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d", "%d %m %Y", "%d/%m/%y")
 
 
-def read_day(text: str) -> date | None:
-    """Read a day with its year, the day before the month; empty is None, anything else a `UserError`."""
+_WITHOUT_YEAR = (("{} {}", "%d %B %Y"), ("{} {}", "%d %b %Y"), ("{}/{}", "%d/%m/%Y"))
+_EXAMPLE = "For example 5 November 2026"
+_YEARS_TO_A_LEAP_DAY = 9
+
+
+def read_day(text: str, today: date | None = None) -> date | None:
+    """Read a day, the day before the month; empty is None, anything else a `UserError`.
+
+    A day without its year is the next such day, today included.
+    """
     given = " ".join(text.replace(",", " ").split())
     if not given:
         return None
@@ -25,7 +33,21 @@ def read_day(text: str) -> date | None:
             return datetime.strptime(given, form).date()  # noqa: DTZ007 - a day has no time zone
         except ValueError:
             continue
+    if coming := _coming(given, today or day_in_england(datetime.now(UTC))):
+        return coming
     raise UserError(f"“{given}” is not a day. Write it like 5 November 2026.")
+
+
+def _coming(given: str, today: date) -> date | None:
+    for year in range(today.year, today.year + _YEARS_TO_A_LEAP_DAY):
+        for join, form in _WITHOUT_YEAR:
+            try:
+                day = datetime.strptime(join.format(given, year), form).date()  # noqa: DTZ007 - a day has no time zone
+            except ValueError:
+                continue
+            if day >= today:
+                return day
+    return None
 
 
 class DateEditor(Editor):
@@ -34,7 +56,7 @@ class DateEditor(Editor):
     def __init__(self) -> None:
         self._line = _DateLine()
         super().__init__(self._line, wide=False)
-        self._line.setPlaceholderText("5 November 2026")
+        self._line.setPlaceholderText(_EXAMPLE)
         self._line.textEdited.connect(self.typed)
         self._line.returnPressed.connect(self._settle)
         self._line.left.connect(self._settle)
@@ -102,7 +124,7 @@ class _DateLine(LineBox):
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
-        hint.setWidth(self.fontMetrics().horizontalAdvance("29 September 2026") + self.fontMetrics().height() * 3)
+        hint.setWidth(self.fontMetrics().horizontalAdvance(_EXAMPLE) + self.fontMetrics().height() * 3)
         return hint
 
     def _open_calendar(self) -> None:

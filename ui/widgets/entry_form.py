@@ -74,11 +74,8 @@ class EntryForm(QWidget):
         self, workspace: Workspace, seen: int | None, act: Callable[..., ChangeSet], *args: Any, **named: Any
     ) -> Any:
         """Return what doing the act with what was entered gives; a refusal is said here and gives None."""
-        told = workspace.failed.connect(self.show_problem)
-        try:
+        with workspace.answering(self.show_problem):
             return workspace.do_seen(seen, act, *args, **named)
-        finally:
-            workspace.failed.disconnect(told)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in a line presses the button, Esc leaves."""

@@ -10,7 +10,7 @@ from peer_challenge.services.board import GroupView
 from ui.icons import icon
 from ui.widgets.labels import Heading, plain_label
 from ui.widgets.texts import LineBox
-from ui.widgets.triad_card import problem_line
+from ui.widgets.triad_card import ProblemLine
 from ui.widgets.triad_column import points_words
 
 
@@ -83,7 +83,9 @@ class GroupPanel(QWidget):
 
     def _fill(self, column: QVBoxLayout, view: GroupView) -> None:
         for words in view.broken:
-            column.addLayout(problem_line(words))
+            column.addWidget(ProblemLine(words))
+        for words in view.excepted:
+            column.addWidget(plain_label(f"Exception agreed: {words}", muted=True))
         if view.why:
             column.addWidget(Heading("For everyone", 3))
             column.addWidget(plain_label(f"{view.why}."))

@@ -68,12 +68,9 @@ class KeptForm(RecordForm):
 
     def _on_edited(self, name: str, value: object) -> None:
         problems: list[str] = []
-        hear = self._workspace.failed.connect(problems.append)
         drafted = self._key(name)
-        try:
+        with self._workspace.answering(problems.append):
             self._workspace.settle(drafted, self._seen[name], self._act, self._id_of(self.record), **{name: value})
-        finally:
-            self._workspace.failed.disconnect(hear)
         if problems:
             self.refuse(name, problems[-1])
             self.keep_drafts()

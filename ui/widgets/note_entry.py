@@ -30,7 +30,8 @@ _ICONS = {
     NoteKind.ASK: ("ask", Tone.INFO),
     NoteKind.OFFER: ("offer", Tone.INFO),
 }
-_HINT = "Enter saves, Shift+Enter starts a new line, Esc sets aside. Ctrl+1 to Ctrl+6 choose what it is."
+_HINT = "Enter saves, Shift+Enter starts a new line, Esc sets aside."
+_SIGNS = "   ".join(f"{sign} {kind.words.lower()}" for sign, kind in PREFIXES.items()) + ", or Ctrl+1 to Ctrl+6"
 _ASIDE = "Set aside. Press Esc to bring it back."
 
 
@@ -77,7 +78,7 @@ class NoteEntry(QWidget):
         self._refused = ""
         self.box = _NoteBox(self)
         self.box.setAccessibleName(name)
-        self.box.setAccessibleDescription(_HINT)
+        self.box.setAccessibleDescription(f"{_HINT} {_SIGNS}")
         self.box.setPlaceholderText("Type what you hear")
         self.setFocusProxy(self.box)
         self.chip = Chip("")
@@ -187,6 +188,7 @@ class NoteEntry(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(line)
+        column.addWidget(plain_label(_SIGNS, muted=True))
         column.addWidget(self._hint)
 
 

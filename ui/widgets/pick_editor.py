@@ -10,7 +10,10 @@ from ui.widgets.editors import CalmCombo, Editor
 
 
 class PickEditor(Editor):
-    """One of the records offered by name; typing part of a name finds it. The value is its id, or None."""
+    """One of the records offered by name; the value is its id, or None.
+
+    Typing part of a name finds it: where only one name that is offered fits, Enter or Tab takes it.
+    """
 
     def __init__(self, placeholder: str = "Type part of a name") -> None:
         self._combo = CalmCombo()
@@ -24,6 +27,7 @@ class PickEditor(Editor):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self._offered: list[tuple[UUID, str]] = []
+        line.editingFinished.connect(self._complete)
         self._combo.activated.connect(lambda _at: self.settled.emit())
 
     def offer(self, records: Iterable[tuple[UUID, str]]) -> None:
@@ -31,7 +35,7 @@ class PickEditor(Editor):
         offered = list(records)
         if offered == self._offered:
             return
-        chosen = self.value()
+        chosen = self._named()
         self._offered = offered
         self._combo.clear()
         for id_, name in offered:
@@ -39,9 +43,13 @@ class PickEditor(Editor):
         self.fill(chosen)
 
     def value(self) -> UUID | None:
-        """Return the id whose name is shown; None when the text is no name that is offered."""
-        said = " ".join(self._combo.currentText().split()).casefold()
-        return next((id_ for id_, name in self._offered if name.casefold() == said), None)
+        """Return the id whose name is shown, or the only one that fits what was typed; None when none or many do."""
+        said = self._said()
+        if self._named() is not None or not said:
+            return self._named()
+        begin = [id_ for id_, name in self._offered if name.casefold().startswith(said)]
+        fitting = begin or [id_ for id_, name in self._offered if said in name.casefold()]
+        return fitting[0] if len(fitting) == 1 else None
 
     def fill(self, value: object) -> None:
         """Show the record with this id; None or an unknown id is an empty line."""
@@ -49,3 +57,17 @@ class PickEditor(Editor):
         self._combo.setCurrentIndex(at)
         if at < 0:
             self._combo.clearEditText()
+
+    def _said(self) -> str:
+        return " ".join(self._combo.currentText().split()).casefold()
+
+    def _named(self) -> UUID | None:
+        said = self._said()
+        return next((id_ for id_, name in self._offered if name.casefold() == said), None)
+
+    def _complete(self) -> None:
+        """Show the whole name of what was found."""
+        found = self.value()
+        if found is not None and found != self._named():
+            self.fill(found)
+            self.settled.emit()

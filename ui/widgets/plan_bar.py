@@ -15,7 +15,12 @@ from ui.widgets.flow import flow_row
 from ui.widgets.labels import Chip, plain_label
 from ui.widgets.triad_column import points_words
 
-_TONES = {PlanState.DRAFT: Tone.NEUTRAL, PlanState.CONSULTING: Tone.INFO, PlanState.SETTLED: Tone.GOOD}
+_TONES = {
+    PlanState.DRAFT: Tone.NEUTRAL,
+    PlanState.CONSULTING: Tone.INFO,
+    PlanState.SETTLED: Tone.GOOD,
+    PlanState.REPLACED: Tone.NEUTRAL,
+}
 
 
 class PlanBar(QWidget):
@@ -71,11 +76,11 @@ class PlanBar(QWidget):
                 self.plans.addItem(plan.name, plan.id)
         self.plans.setCurrentIndex([plan.id for plan in plans].index(chosen.id))
         self.state.say(chosen.state.words, _TONES[chosen.state])
-        settled = chosen.state is PlanState.SETTLED
+        closed = chosen.state.closed
         for action in (self.type_action, self.group_action, self.remove_action):
-            action.setEnabled(not settled)
+            action.setEnabled(not closed)
         for part in (self.suggest_button, self.compare_button, self.settle_button, self.standing, self.verdict):
-            part.setVisible(not settled)
+            part.setVisible(not closed)
         self.consult_button.setVisible(chosen.state is PlanState.DRAFT)
         self.objection_button.setVisible(chosen.state is PlanState.CONSULTING)
 

@@ -1,15 +1,20 @@
 """The rules and wishes of a draft plan, in plain words; each change is an act of its own."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QGridLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from peer_challenge.domain.records import Plan
-from peer_challenge.services.plans import MOST_POINTS, MOST_YEARS
+from peer_challenge.services.plans import MOST_POINTS, NUMBERS, WISHES
+from ui.icons import icon
+from ui.widgets.editors import CalmCombo
+from ui.widgets.importance_box import CalmSpin, ImportanceBox
 from ui.widgets.labels import Heading, plain_label
 from ui.widgets.tick_list import Tick, TickList
+from ui.widgets.triad_card import ProblemLine
+from ui.widgets.word_button import WordButton
 
 _TICKS = (
     ("avoid_borders", "Keep neighbours apart"),
@@ -17,25 +22,45 @@ _TICKS = (
     ("conflicts_apart", "Keep declared interests apart"),
     ("one_good", "At least one authority rated good or outstanding for impact of leaders in each group"),
 )
-_WISHES = (
-    ("weight_earlier_partner", "Not with an earlier partner"),
-    ("weight_same_type", "Counties and unitaries mixed"),
-    ("weight_size", "Alike in number of children"),
+_NUMBERS = (
+    ("apart_years", "Years for which partners are kept apart"),
+    ("most_not_good", "Most in a group who are rated below good (0: any)"),
 )
 
 
 class RulesPanel(QWidget):
-    """Shows a plan's rules; `edited(name, value)` comes when a person ticks, or leaves or steps a number."""
+    """Shows a plan's rules; `edited(name, value)` comes when a person ticks, or chooses or steps a number.
+
+    `preset_asked(name)` wants a whole set of them, `relations_asked` the page of borders, history and interests,
+    `rule_removed(id)` takes a rule of the coordinator's own away, `given_up(at)` gives up a rule of the conflict shown.
+    """
 
     edited = Signal(str, object)
+    preset_asked = Signal(str)
+    relations_asked = Signal()
+    rule_removed = Signal(object)
+    given_up = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._plan: Plan | None = None
+        self.presets = CalmCombo()
+        self.presets.setAccessibleName("Rules and wishes by name")
+        self.presets.activated.connect(self._on_preset)
+        self.preset_words = plain_label(muted=True)
+        self.own_rules: list[WordButton] = []
+        self.conflict: list[WordButton] = []
+        self._own, self._conflict = QVBoxLayout(), QVBoxLayout()
+        self.possible = plain_label(muted=True)
+        self.possible.setAccessibleName("How many groups keep every rule")
+        self.warning = ProblemLine()
         self.ticks = TickList("Rules")
         self.ticks.ticked.connect(self._on_tick)
-        self._years = self._number("apart_years", "Years for which partners are kept apart", MOST_YEARS)
-        self._wishes = {name: self._number(name, f"Importance: {words}", MOST_POINTS) for name, words in _WISHES}
+        self._numbers = {name: self._number(name, words) for name, words in _NUMBERS}
+        self._wishes = {name: self._wish(name, words) for name, words in WISHES.items()}
+        self.relations_button = QPushButton(icon("authorities"), "Borders and history")
+        self.relations_button.setAccessibleDescription("Borders, earlier partners and declared interests")
+        self.relations_button.clicked.connect(self.relations_asked)
         self._lay_out()
 
     def show_plan(self, plan: Plan, strata: Sequence[str]) -> None:
@@ -45,12 +70,60 @@ class RulesPanel(QWidget):
         chosen = set(plan.one_per_stratum)
         rules += [Tick((each,), f"At most one from {each} in each group", ticked=each in chosen) for each in strata]
         self.ticks.show_ticks(rules)
-        for name, box in {**self._wishes, "apart_years": self._years}.items():
-            box.setValue(getattr(plan, name))
+        for name, number in self._numbers.items():
+            number.setValue(getattr(plan, name))
+        for name, box in self._wishes.items():
+            box.show_points(getattr(plan, name))
 
-    def number(self, name: str) -> QSpinBox:
+    def show_presets(self, presets: Sequence[tuple[str, str]], chosen: str) -> None:
+        """Show the named sets, each with what it is for, and which of them the plan has; "" is none of them."""
+        self.presets.clear()
+        for name, words in presets:
+            self.presets.addItem(name, name)
+            self.presets.setItemData(self.presets.count() - 1, words, Qt.ItemDataRole.ToolTipRole)
+        if not chosen:
+            self.presets.addItem("Your own rules", "")
+        self.presets.setCurrentIndex(self.presets.findData(chosen))
+        self.preset_words.setText(dict(presets).get(chosen, ""))
+        self.preset_words.setVisible(bool(chosen))
+
+    def show_own_rules(self, rules: Sequence[tuple[UUID, str]]) -> None:
+        """Show rules of one's own and objections heeded, each with a button that takes it away."""
+        for line in self.own_rules:
+            line.hide()
+            line.deleteLater()
+        self.own_rules = [WordButton(words, "Click to set this aside") for _, words in rules]
+        for line, (rule, _) in zip(self.own_rules, rules, strict=True):
+            line.clicked.connect(lambda _on=False, gone=rule: self.rule_removed.emit(gone))
+            self._own.addWidget(line)
+
+    def show_conflict(self, rows: Sequence[tuple[str, str, bool]]) -> None:
+        """Show rules that cannot all be kept: the rule, what giving it up brings, and whether a click can do that."""
+        for line in self.conflict:
+            line.hide()
+            line.deleteLater()
+        self.conflict = [WordButton(f"Give up: {words}", relaxed) for words, relaxed, _ in rows]
+        for at, (line, (_, _, can)) in enumerate(zip(self.conflict, rows, strict=True)):
+            line.setEnabled(can)
+            line.clicked.connect(lambda _on=False, which=at: self.given_up.emit(which))
+            self._conflict.addWidget(line)
+
+    def show_possible(self, words: str, warning: str) -> None:
+        """Say how many groups keep every rule, and what is or will soon be impossible."""
+        self.possible.setText(words)
+        self.warning.say(warning)
+
+    def wish(self, name: str) -> ImportanceBox:
+        """Return the box of a wish, for focus and tests."""
+        return self._wishes[name]
+
+    def number(self, name: str) -> CalmSpin:
         """Return the box of a number, for focus and tests."""
-        return self._years if name == "apart_years" else self._wishes[name]
+        return self._numbers[name]
+
+    def _on_preset(self, _at: int) -> None:
+        if key := self.presets.currentData():
+            self.preset_asked.emit(key)
 
     def _on_tick(self, rule: str | tuple[str], on: bool) -> None:
         if isinstance(rule, str):
@@ -60,12 +133,14 @@ class RulesPanel(QWidget):
             others = {each for each in self._plan.one_per_stratum if each != stratum}
             self.edited.emit("one_per_stratum", tuple(sorted(others | {stratum} if on else others)))
 
-    def _number(self, name: str, spoken: str, most: int) -> QSpinBox:
-        box = _CalmSpin()
-        box.setRange(0, most)
-        box.setKeyboardTracking(False)
-        box.setAccessibleName(spoken)
+    def _number(self, name: str, words: str) -> CalmSpin:
+        box = CalmSpin(words, NUMBERS[name])
         box.by_person.connect(lambda: self._on_number(name, box.value()))
+        return box
+
+    def _wish(self, name: str, words: str) -> ImportanceBox:
+        box = ImportanceBox(words, MOST_POINTS)
+        box.chosen.connect(lambda points: self._on_number(name, points))
         return box
 
     def _on_number(self, name: str, value: int) -> None:
@@ -74,42 +149,26 @@ class RulesPanel(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
+        for part in (self.presets, self.preset_words, self.possible, self.warning):
+            column.addWidget(part)
+        column.addLayout(self._conflict)
         column.addWidget(Heading("Rules", 3))
-        column.addWidget(plain_label("Every suggested group keeps them.", muted=True))
         column.addWidget(self.ticks)
-        years = QGridLayout()
-        years.setColumnStretch(0, 1)
-        years.addWidget(plain_label("Years for which partners are kept apart"), 0, 0)
-        years.addWidget(self._years, 0, 1)
-        column.addLayout(years)
+        column.addLayout(self._own)
+        column.addLayout(_rows([(words, self._numbers[name]) for name, words in _NUMBERS]))
+        column.addWidget(self.relations_button)
         column.addSpacing(self.fontMetrics().height() // 2)
         column.addWidget(Heading("Wishes", 3))
-        hint = "Importance is points against, where a wish is not met. 0 switches it off."
+        hint = "A wish that is not met adds points against the plan."
         column.addWidget(plain_label(hint, muted=True))
-        grid = QGridLayout()
-        grid.setColumnStretch(0, 1)
-        for row, (name, words) in enumerate(_WISHES):
-            grid.addWidget(plain_label(words), row, 0)
-            grid.addWidget(self._wishes[name], row, 1)
-        column.addLayout(grid)
+        column.addLayout(_rows([(words, self._wishes[name]) for name, words in WISHES.items()]))
         column.addStretch(1)
 
 
-class _CalmSpin(QSpinBox):
-    """A number box that says once what a person has chosen; the wheel over it belongs to the page."""
-
-    by_person = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.editingFinished.connect(self.by_person)
-
-    def stepBy(self, steps: int) -> None:
-        """Step, and say so."""
-        super().stepBy(steps)
-        self.by_person.emit()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page."""
-        event.ignore()
+def _rows(parts: Sequence[tuple[str, QWidget]]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setColumnStretch(0, 1)
+    for row, (words, box) in enumerate(parts):
+        grid.addWidget(plain_label(words), row, 0)
+        grid.addWidget(box, row, 1)
+    return grid

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from peer_challenge.domain.choices import DutyKind
+from peer_challenge.domain.choices import ChallengePurpose, DutyKind
 from peer_challenge.services.challenges import ChallengeRow
 from ui.icons import icon
 from ui.widgets.editors import CalmCombo
@@ -28,9 +28,13 @@ def sentence(row: ChallengeRow) -> str:
 
 
 class SettledGroups(QWidget):
-    """`duty_asked(challenge, kind, authority or None)` comes when a person chooses somebody else for a role."""
+    """`duty_asked(challenge, kind, authority or None)` comes when a person chooses somebody else for a role.
+
+    `purpose_asked(challenge, on)` says whether it supports the directors' own challenge.
+    """
 
     duty_asked = Signal(object, object, object)
+    purpose_asked = Signal(object, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +57,8 @@ class SettledGroups(QWidget):
         self.change_button = QPushButton(icon("edit"), "Change roles")
         self.change_button.clicked.connect(self._open_roles)
         self.change_button.setEnabled(False)
+        self.purpose_box = QCheckBox("Supports the directors’ challenge")
+        self.purpose_box.clicked.connect(self._on_purpose)
         self._roles = QWidget()
         self._title = Heading("", 3)
         self._combos = {kind: self._combo(kind) for kind in ROLES}
@@ -91,6 +97,7 @@ class SettledGroups(QWidget):
             line.addLayout(pair)
         line.addStretch(1)
         inner.addLayout(line)
+        inner.addWidget(self.purpose_box, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._roles)
         self._roles.hide()
 
@@ -105,6 +112,11 @@ class SettledGroups(QWidget):
         if row is not None:
             self.duty_asked.emit(row.id, kind, self._combos[kind].currentData())
 
+    def _on_purpose(self, on: bool) -> None:
+        row = self.table.current_row()
+        if row is not None:
+            self.purpose_asked.emit(row.id, on)
+
     def _on_current(self, row: ChallengeRow | None) -> None:
         self.change_button.setEnabled(row is not None)
         self._fill_roles(row)
@@ -118,6 +130,7 @@ class SettledGroups(QWidget):
             self._roles.hide()
             return
         self._title.setText(f"Who challenges {row.host}?")
+        self.purpose_box.setChecked(row.challenge.purpose is ChallengePurpose.SUPPORTS_DIRECTORS)
         holders = dict(zip(ROLES, (row.lead, row.third_peer, row.note_taker, row.facilitator), strict=True))
         for kind, combo in self._combos.items():
             combo.clear()

@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QScrollArea, QWidget
 
-from peer_challenge.domain.choices import PlanState
 from peer_challenge.services.board import BoardView, CardView, GroupView
 from ui.widgets.triad_card import Card, Perch
 from ui.widgets.triad_column import Column, GroupHead
@@ -59,8 +58,8 @@ class TriadBoard(QWidget):
 
     @property
     def closed(self) -> bool:
-        """Whether the plan shown is settled."""
-        return self._view is not None and self._view.state is PlanState.SETTLED
+        """Whether the plan shown is settled, or was."""
+        return self._view is not None and self._view.state.closed
 
     def show_board(self, view: BoardView) -> None:
         """Become `view`: only columns that differ are made anew, and the keyboard stays with its card."""

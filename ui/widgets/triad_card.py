@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QDrag, QEnterEvent, QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from peer_challenge.allocation.problem import listed
 from peer_challenge.services.board import CardView
 from ui.colours import Tone
 from ui.painting import focus_edge, surface
@@ -67,7 +68,8 @@ class Card(Perch):
         self._movable = movable
         self._chosen = False
         self._pressed_at: QPoint | None = None
-        self._sentence = ". ".join(filter(None, (view.name, view.about, place_words, *view.problems)))
+        shares = f"Sits as one with {listed(view.sits_with)}" if view.sits_with else ""
+        self._sentence = ". ".join(filter(None, (view.name, view.about, place_words, shares, *view.problems)))
         self.setAccessibleName(self._sentence)
         self.setAccessibleDescription("Space chooses it, Ctrl+M moves it" if movable else "Space chooses it")
         self.setCursor(Qt.CursorShape.OpenHandCursor if movable else Qt.CursorShape.ArrowCursor)
@@ -83,8 +85,10 @@ class Card(Perch):
         column.addLayout(top)
         if view.about:
             column.addWidget(_small(plain_label(view.about, muted=True)))
+        if shares:
+            column.addWidget(_small(plain_label(shares, muted=True)))
         for problem in view.problems:
-            column.addLayout(problem_line(problem))
+            column.addWidget(ProblemLine(problem))
 
     @property
     def authority(self) -> UUID:
@@ -165,13 +169,28 @@ def authority_carried(mime: QMimeData) -> UUID | None:
     return UUID(bytes(mime.data(CARD_MIME).data()).decode())
 
 
-def problem_line(words: str) -> QHBoxLayout:
-    """Return a line that says what is wrong, with its icon."""
-    line = QHBoxLayout()
-    line.setSpacing(4)
-    line.addWidget(Sign("warning", Tone.WARNING), 0, Qt.AlignmentFlag.AlignTop)
-    line.addWidget(_small(plain_label(words)), 1)
-    return line
+class ProblemLine(QWidget):
+    """A line that says what is wrong, with its icon; without words it is hidden."""
+
+    def __init__(self, words: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = _small(plain_label())
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(4)
+        line.addWidget(Sign("warning", Tone.WARNING), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._words, 1)
+        self.say(words)
+
+    @property
+    def words(self) -> str:
+        """What is wrong."""
+        return self._words.text()
+
+    def say(self, words: str) -> None:
+        """Change what is wrong."""
+        self._words.setText(words)
+        self.setVisible(bool(words))
 
 
 def _small(label: QLabel) -> QLabel:

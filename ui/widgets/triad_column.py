@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from peer_challenge.services.board import CardView, GroupView
 from ui.painting import focus_edge, surface
 from ui.widgets.labels import Heading, Sign, plain_label
-from ui.widgets.triad_card import Card, Perch, authority_carried, problem_line
+from ui.widgets.triad_card import Card, Perch, ProblemLine, authority_carried
 
 
 def points_words(points: int) -> str:
@@ -47,7 +47,7 @@ class GroupHead(Perch):
         column.addLayout(top)
         column.addWidget(plain_label(points_words(view.points).capitalize(), muted=True))
         for words in view.broken_by_all:
-            column.addLayout(problem_line(words))
+            column.addWidget(ProblemLine(words))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the edge of focus."""

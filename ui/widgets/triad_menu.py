@@ -1,6 +1,7 @@
 """What can be done with a card or a group of the board, as a menu: every act by keyboard that the mouse can do."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import SignalInstance
@@ -32,7 +33,7 @@ def add_card_acts(menu: QMenu, asks: Asks, card: Card, own: Column | None, group
         for column in _open(groups, own):
             assert column.view is not None
             target = column.group
-            _add(menu, f"Move {name} to {column.view.name}", lambda to=target: asks.move_asked.emit(card.authority, to))
+            _add(menu, f"Move {name} to {column.view.name}", partial(asks.move_asked.emit, card.authority, target))
         if own is not None and own.view is not None:
             _add(menu, f"Take {name} out of {own.view.name}", lambda: asks.move_asked.emit(card.authority, None))
             _add_swaps(menu, asks, card, _open(groups, own))
@@ -60,22 +61,19 @@ def _add_swaps(menu: QMenu, asks: Asks, card: Card, others: Sequence[Column]) ->
         assert column.view is not None
         for other in column.cards:
             words = f"{other.view.name} ({column.view.name})"
-            _add(swaps, words, lambda to=other.authority: asks.swap_asked.emit(card.authority, to))
+            _add(swaps, words, partial(asks.swap_asked.emit, card.authority, other.authority))
     swaps.setEnabled(not swaps.isEmpty())
 
 
 def _add_seats(menu: QMenu, asks: Asks, card: Card, own: Column) -> None:
     """Offer that authorities of one group sit as one, or each have their own seat again."""
-    partners = own.partners(card)
-    if partners:
-        names = " and ".join(other.view.name for other in partners)
-        words = f"Give {card.view.name} its own seat, apart from {names}"
-        _add(menu, words, lambda: asks.seat_asked.emit(card.authority, None))
-        return
-    seats = menu.addMenu(f"{card.view.name} sits as one with")
+    name = card.view.name
+    if card.view.sits_with:
+        _add(menu, f"Give {name} its own seat", lambda: asks.seat_asked.emit(card.authority, None))
+    seats = menu.addMenu(f"{name} sits as one with")
     for other in own.cards:
-        if other is not card:
-            _add(seats, other.view.name, lambda to=other.authority: asks.seat_asked.emit(card.authority, to))
+        if other is not card and other.view.name not in card.view.sits_with:
+            _add(seats, other.view.name, partial(asks.seat_asked.emit, card.authority, other.authority))
     seats.setEnabled(not seats.isEmpty())
 
 

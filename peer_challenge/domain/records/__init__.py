@@ -12,13 +12,15 @@ from peer_challenge.domain.records.feedback import (
 )
 from peer_challenge.domain.records.frameworks import Framework, LineOfEnquiry, Prompt
 from peer_challenge.domain.records.places import Authority, Person, Relationship, RolePeriod
-from peer_challenge.domain.records.rounds import Challenge, Duty, Group, Membership, Participation, Plan, Round
+from peer_challenge.domain.records.plans import AgreedException, Group, Membership, Objection, Plan, PlanRule
+from peer_challenge.domain.records.rounds import Challenge, Duty, Participation, Round
 from peer_challenge.domain.records.sefs import Answer, Claim, Evidence, EvidenceLink, Submission
 from peer_challenge.domain.records.sessions import AgendaItem, Attendance, Note, PreparedQuestion, Session
 
 __all__ = [
     "Action",
     "AgendaItem",
+    "AgreedException",
     "Answer",
     "AskOffer",
     "Attendance",
@@ -36,9 +38,11 @@ __all__ = [
     "LineOfEnquiry",
     "Membership",
     "Note",
+    "Objection",
     "Participation",
     "Person",
     "Plan",
+    "PlanRule",
     "PreparedQuestion",
     "Prompt",
     "Record",

@@ -5,12 +5,30 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import ScalarSelect, exists, func, select, union
 
 from peer_challenge.domain.choices import DutyKind, ReportState, SessionState
-from peer_challenge.domain.records import Authority, Challenge, Duty, Group, Membership, Person, ReportIssue, Session
+from peer_challenge.domain.records import (
+    Action,
+    AskOffer,
+    Authority,
+    Challenge,
+    Duty,
+    Evaluation,
+    Finding,
+    Group,
+    Membership,
+    Note,
+    Person,
+    PreparedQuestion,
+    ReportIssue,
+    Session,
+    TimeEntry,
+)
 from peer_challenge.storage.projection import as_record, table_of
 from peer_challenge.storage.store import Store
+
+_CONTENT = (PreparedQuestion, Note, Finding, AskOffer, Action, TimeEntry, Evaluation, ReportIssue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +56,19 @@ class TeamRow:
     duty: Duty
     authority: str
     person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """How often things were done in other rounds of the file, for whole challenges; what never was is left out.
+
+    `duties` is by kind, who had it and the host; `had` by kind and who; `opened` counts being the first host of a day.
+    """
+
+    duties: dict[tuple[DutyKind, UUID, UUID], int]
+    had: dict[tuple[DutyKind, UUID], int]
+    hosted: dict[UUID, int]
+    opened: dict[UUID, int]
 
 
 def challenges_of_round(store: Store, round_id: UUID) -> list[ChallengeFacts]:
@@ -109,6 +140,58 @@ def challengers_of_round(store: Store, round_id: UUID) -> dict[UUID, list[tuple[
         for row in conn.execute(query):
             found.setdefault(row.id, []).append((row.authority, row.name))
     return found
+
+
+def past_of(store: Store, round_id: UUID) -> Past:
+    """Return who hosted, opened and had which duty in the other rounds of the file."""
+    challenge, duty, person = table_of(Challenge), table_of(Duty), table_of(Person)
+    earlier = challenge.alias()
+    holder = func.coalesce(duty.c.authority, person.c.authority)
+    elsewhere = challenge.c.round != round_id
+    duties = (
+        select(duty.c.kind, holder.label("holder"), challenge.c.host, func.count().label("times"))
+        .join(challenge, challenge.c.id == duty.c.challenge)
+        .outerjoin(person, person.c.id == duty.c.person)
+        .where(elsewhere, duty.c.session.is_(None), holder.is_not(None))
+        .group_by(duty.c.kind, holder, challenge.c.host)
+    )
+    hosted = select(challenge.c.host, func.count().label("times")).where(elsewhere).group_by(challenge.c.host)
+    opened = hosted.where(
+        ~exists().where(earlier.c.group == challenge.c.group, earlier.c.position < challenge.c.position)
+    )
+    had = select(duty.c.kind, holder.label("holder"), func.count().label("times"))
+    had = had.join(challenge, challenge.c.id == duty.c.challenge).outerjoin(person, person.c.id == duty.c.person)
+    had = had.where(elsewhere, duty.c.session.is_(None), holder.is_not(None)).group_by(duty.c.kind, holder)
+    with store.reading() as conn:
+        return Past(
+            duties={(row.kind, row.holder, row.host): row.times for row in conn.execute(duties)},
+            had={(row.kind, row.holder): row.times for row in conn.execute(had)},
+            hosted={row.host: row.times for row in conn.execute(hosted)},
+            opened={row.host: row.times for row in conn.execute(opened)},
+        )
+
+
+def groups_that_met(store: Store, round_id: UUID) -> set[UUID]:
+    """Return the groups of a round that cannot change any more: a session was held, or notes or findings are there."""
+    session, challenge = table_of(Session), table_of(Challenge)
+    held = select(session.c.group).where(session.c.round == round_id, session.c.state == SessionState.HELD)
+    noted = [
+        select(challenge.c.group).join(table, table.c.challenge == challenge.c.id).where(challenge.c.round == round_id)
+        for table in (table_of(Note), table_of(Finding), table_of(ReportIssue))
+    ]
+    with store.reading() as conn:
+        return {row.group for row in conn.execute(union(held, *noted))}
+
+
+def challenges_with_content(store: Store, round_id: UUID) -> set[UUID]:
+    """Return the challenges of a round that hold something somebody wrote or counted."""
+    challenge = table_of(Challenge)
+    queries = [
+        select(challenge.c.id).join(table, table.c.challenge == challenge.c.id).where(challenge.c.round == round_id)
+        for table in map(table_of, _CONTENT)
+    ]
+    with store.reading() as conn:
+        return {row.id for row in conn.execute(union(*queries))}
 
 
 def _holders(kind: DutyKind) -> ScalarSelect[str]:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import ScalarSelect, select
 
-from peer_challenge.domain.choices import Joining
+from peer_challenge.domain.choices import Joining, RelationshipKind
 from peer_challenge.domain.records import Authority, Group, Membership, Participation, Plan, Relationship
 from peer_challenge.storage.projection import as_record, table_of
 from peer_challenge.storage.store import Store
@@ -31,6 +31,14 @@ def relationships_among(store: Store, round_id: UUID) -> list[Relationship]:
     )
     with store.reading() as conn:
         return [as_record(Relationship, row) for row in conn.execute(query)]
+
+
+def borders(store: Store) -> list[tuple[UUID, UUID]]:
+    """Return every two authorities of the round file that share a border, also those that have not joined."""
+    table = table_of(Relationship)
+    query = select(table.c.first, table.c.second).where(table.c.kind == RelationshipKind.SHARES_BORDER)
+    with store.reading() as conn:
+        return [(row.first, row.second) for row in conn.execute(query.order_by(table.c.first, table.c.second))]
 
 
 def seats_of(store: Store, plan: UUID) -> dict[UUID, list[Seat]]:

@@ -235,8 +235,9 @@ def test_tabs_lead_to_the_other_line_asks_and_next_steps(page, qtbot, store, tri
     assert left(page) == ["Apprentices audit", "Help with moderation"]
     page.tabs.setCurrentIndex(2)
     asks = page.ask_part
-    assert asks.take.text() == "Take 1 note"
+    assert asks.take.text() == "Take 1 ask from the notes"
     qtbot.mouseClick(asks.take, Qt.MouseButton.LeftButton)
+    assert QApplication.focusWidget() is asks.list
     qtbot.keyClicks(asks.new_offer, "Our letter to parents")
     qtbot.keyClick(asks.new_offer, Qt.Key.Key_Return)
     assert [(row.kind, row.text) for row in asks.list.records.rows] == [
@@ -294,3 +295,53 @@ def test_everything_that_takes_the_keyboard_has_a_name_of_its_own(page, qtbot):
         ]
         assert "" not in names, names
         assert len(set(names)) == len(names), sorted(names)
+
+
+def test_enter_on_an_ask_takes_it_as_an_ask_and_stays_in_the_notes(page, qtbot, store):
+    page.tabs.setCurrentIndex(1)
+    side = page.line_part.notes
+    side.list.setFocus()
+    side.list.select(side.list.records.rows[1].id)
+    assert side.make.text() == "Take 1 ask"
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert [(row.kind, row.text) for row in store.find(r.AskOffer)] == [(AskOrOffer.ASK, "Help with moderation")]
+    assert store.find(r.Finding) == []
+    assert page.tabs.tabText(2) == "Asks and offers (1)"
+    assert QApplication.focusWidget() is side.list
+    assert side.list.current_row().note.text == "Apprentices audit"
+    assert page.open_record(store.find(r.AskOffer)[0].id)
+    assert page.ask_part.list.current_row().text == "Help with moderation"
+
+
+def test_notes_of_both_sorts_become_a_finding_and_an_ask_in_one_step(page, qtbot, store, workspace):
+    page.tabs.setCurrentIndex(1)
+    side = page.line_part.notes
+    side.list.setFocus()
+    qtbot.keyClick(side.list, Qt.Key.Key_A, CONTROL)
+    assert side.make.text() == "Make a finding, take 1 ask"
+    qtbot.mouseClick(side.make, Qt.MouseButton.LeftButton)
+    assert (right(page), left(page)) == (["Apprentices audit"], [])
+    assert QApplication.focusWidget() is side.list
+    workspace.undo()
+    assert (store.find(r.Finding), store.find(r.AskOffer)) == ([], [])
+
+
+def test_a_finding_in_the_words_of_its_note_is_nudged_and_counted_until_it_is_a_sentence(page, qtbot):
+    make(page, qtbot, 2)
+    nudge = page.line_part.detail.nudge
+    assert nudge.text().startswith("These are the note’s own words")
+    assert page.rough.text() == "2 not yet in the team’s own words"
+    page.line_part.list.setFocus()
+    qtbot.keyClick(page.line_part.list, Qt.Key.Key_Return)
+    box = QApplication.focusWidget()
+    for words, said in (
+        ("we heard of no loop back.", "Make this a whole sentence"),
+        ("We heard of no loop back", "Make this a whole sentence"),
+        ("We heard of no loop back to the team.", ""),
+    ):
+        box.selectAll()
+        qtbot.keyClicks(box, words)
+        qtbot.keyClick(box, Qt.Key.Key_Return, CONTROL)
+        assert nudge.text().startswith(said)
+    assert not nudge.isVisible()
+    assert page.rough.text() == "1 not yet in the team’s own words"

@@ -340,3 +340,44 @@ def test_it_fits_in_a_small_window_at_twice_the_text(page: SefsPage, kent: UUID,
         page.detail.parts.select(part)
         QApplication.processEvents()
         assert page.minimumSizeHint().width() <= 1176
+
+
+def in_view(page: SefsPage, widget: QWidget) -> bool:
+    return widget.visibleRegion().boundingRect() == widget.rect()
+
+
+def test_a_line_opens_at_its_question(page: SefsPage, kent: UUID, qtbot: QtBot) -> None:
+    page.resize(1000, 420)
+    detail = page.detail
+    qtbot.waitUntil(lambda: detail._areas[0].verticalScrollBar().maximum() > 0)
+    detail._areas[0].verticalScrollBar().setValue(10_000)
+    detail.parts.setFocus()
+    qtbot.keyClick(detail.parts, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: in_view(page, detail.line.question))
+    assert detail._areas[0].verticalScrollBar().value() == 0
+
+
+def test_a_new_statement_is_in_view_with_the_keyboard_in_it(page: SefsPage, kent: UUID, qtbot: QtBot) -> None:
+    page.resize(1000, 500)
+    panel = page.detail.line
+    for text in ("Audits lead to action.", "Children help."):
+        write(qtbot, panel.new, text)
+        qtbot.keyClick(panel.new, Qt.Key.Key_Return)
+        box = QApplication.focusWidget()
+        assert box is list(panel.cards.values())[-1].form.editor("how_known").box
+        qtbot.waitUntil(lambda box=box: in_view(page, box))
+
+
+def test_a_shared_sef_has_nothing_pressing_and_sharing_says_what_it_does_not_do(
+    page: SefsPage, store: Store, kent: UUID, qtbot: QtBot
+) -> None:
+    steps = page.detail.steps
+    assert not steps.only_here.isVisible()
+    page.workspace.tell(store.apply(edit("Send", store.need(Submission, kent), state=SubmissionState.SUBMITTED)))
+    assert steps.only_here.text() == "This records it here; send the file or a note yourself."
+    assert steps.only_here.isVisible()
+    assert steps.buttons[Step.SHARE].isDefault()
+    page.workspace.tell(store.apply(edit("Share", store.need(Submission, kent), state=SubmissionState.SHARED)))
+    assert steps.buttons[Step.NEW_VERSION].isVisible()
+    assert not any(button.isDefault() for button in steps.buttons.values())
+    assert not steps.only_here.isVisible()

@@ -166,6 +166,17 @@ def test_what_is_not_a_day(text):
         read_day(text)
 
 
+@pytest.mark.parametrize("text", ["4 dec", "4 December", "4/12", "4  DEC"])
+def test_a_day_without_its_year_is_the_next_one(text):
+    assert read_day(text, date(2026, 11, 5)) == date(2026, 12, 4)
+    assert read_day(text, date(2026, 12, 4)) == date(2026, 12, 4)
+    assert read_day(text, date(2026, 12, 5)) == date(2027, 12, 4)
+
+
+def test_a_leap_day_without_its_year():
+    assert read_day("29 february", date(2026, 11, 5)) == date(2028, 2, 29)
+
+
 def test_the_calendar_picks_a_day(qtbot, form):
     box = form.editor("held").box
     box.setFocus()

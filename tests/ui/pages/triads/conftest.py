@@ -1,0 +1,42 @@
+"""The Triads page of a South East round, with no plan yet or with one that keeps every rule."""
+
+import pytest
+
+from tests.builders import LEGAL_GROUPS, draft_plan, south_east_round
+from ui.pages.triads import TriadsPage
+
+
+@pytest.fixture
+def region(store):
+    return south_east_round(store)
+
+
+@pytest.fixture
+def refused(workspace):
+    said = []
+    workspace.failed.connect(said.append)
+    return said
+
+
+@pytest.fixture
+def empty_page(qtbot, workspace, region):
+    page = TriadsPage(workspace)
+    qtbot.addWidget(page)
+    workspace.choose_round(region)
+    page.resize(1130, 650)
+    page.show()
+    qtbot.waitExposed(page)
+    return page
+
+
+@pytest.fixture
+def page(store, region, qtbot, workspace):
+    draft_plan(store, region, LEGAL_GROUPS)
+    page = TriadsPage(workspace)
+    qtbot.addWidget(page)
+    workspace.choose_round(region)
+    page.resize(1130, 650)
+    page.show()
+    qtbot.waitExposed(page)
+    page.activateWindow()
+    return page
