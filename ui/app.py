@@ -24,6 +24,7 @@ from ui.main_window import MainWindow
 from ui.menus import Menus
 from ui.messages import install_excepthook
 from ui.theme import Look, Theme
+from ui.widgets.save_place import SAVE_PLACE
 from ui.workspace import Workspace
 
 SUFFIX = ".pcw"
@@ -238,8 +239,7 @@ class Program(QObject):
         if self.file is None:
             return
         name = f"{self.file.store.path.stem} {day_in_england(utc_now()).isoformat()}{SUFFIX}"
-        first = str(self.folders.rounds / name)
-        found, _ = QFileDialog.getSaveFileName(self.window, "Back up a copy", first, KIND)
+        found = SAVE_PLACE.ask_file(self.window, "Back up a copy", name, KIND)
         if found:
             self.back_up(_with_suffix(found))
 

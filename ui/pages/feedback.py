@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from peer_challenge.domain.choices import ReportState
 from peer_challenge.domain.records import (
@@ -39,6 +39,7 @@ from ui.widgets.labels import Chip, EmptyState, Heading, announce, plain_label
 from ui.widgets.pdf_pages import PdfPages
 from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.record_table import Column, RecordTable
+from ui.widgets.save_place import SAVE_PLACE
 from ui.workspace import Job, Workspace
 
 _TONES = {
@@ -298,10 +299,10 @@ class FeedbackPage(Page):
         announce(self.saved, self.saved.text())
 
     def _ask_for_file(self, question: str, name: str) -> str:
-        return QFileDialog.getSaveFileName(self, question, name, "PDF (*.pdf)")[0]
+        return SAVE_PLACE.ask_file(self, question, name, "PDF (*.pdf)")
 
     def _ask_for_folder(self, question: str) -> str:
-        return QFileDialog.getExistingDirectory(self, question)
+        return SAVE_PLACE.ask_folder(self, question)
 
 
 def _hint(row: ReportRow) -> str:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from peer_challenge.jobs.proposal import proposal_of, save_proposal
 from ui.icons import icon
@@ -13,6 +13,7 @@ from ui.widgets.flow import flow_row
 from ui.widgets.labels import announce, plain_label
 from ui.widgets.pdf_pages import PdfPages
 from ui.widgets.printing import print_pages
+from ui.widgets.save_place import SAVE_PLACE
 from ui.workspace import Workspace
 
 _HINT = "This page is for everyone: it says why groups sit together and holds no points, judgements or interests."
@@ -62,7 +63,7 @@ class ProposalPart(QWidget):
     def _save(self) -> None:
         plan = self._plan
         name = f"{self._name.lower().replace(' ', '-')}-proposal.pdf"
-        chosen, _ = QFileDialog.getSaveFileName(self, f"Save the proposal of {self._name}", name, "PDF (*.pdf)")
+        chosen = SAVE_PLACE.ask_file(self, f"Save the proposal of {self._name}", name, "PDF (*.pdf)")
         if chosen and plan is not None:
             self._workspace.run(
                 lambda store, _progress: save_proposal(store, plan, Path(chosen)),

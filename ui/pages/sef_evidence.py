@@ -22,6 +22,7 @@ from ui.widgets.kept_form import KeptForm
 from ui.widgets.labels import Section, plain_label
 from ui.widgets.record_form import Field
 from ui.widgets.record_table import Column, RecordTable
+from ui.widgets.save_place import SAVE_PLACE
 from ui.workspace import Workspace
 
 _FILTER = "Documents (*.pdf *.docx *.xlsx *.csv *.txt *.png *.jpg)"
@@ -175,7 +176,7 @@ class EvidencePanel(QWidget):
             self._save_copy(row.evidence.attachment, row.evidence.file_name)
 
     def _save_copy(self, sha256: str, name: str) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, "Save a copy", Path(name).name)
+        chosen = SAVE_PLACE.ask_file(self, "Save a copy", Path(name).name)
         if not chosen:
             return
         try:
