@@ -27,6 +27,7 @@ from peer_challenge.storage.settings import Places
 from ui.app import Program
 from ui.page_stack import ALL
 from ui.pages.page import Page
+from ui.pages.start_round import StartRoundPage
 from ui.theme import Look
 
 NAMES = [page.name for page in ALL]
@@ -187,6 +188,8 @@ def test_the_window_can_close_on_any_page_and_finds_everything_again(
     first = new_program()
     first.begin(demo_round)
     for name in NAMES:
+        if name == StartRoundPage.name:
+            continue  # from the demo it leads to a file of the person's own: tests/ui/test_main_window.py
         first.window.go(name)
         first.window.close()
         assert first.file is None

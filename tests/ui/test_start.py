@@ -62,7 +62,7 @@ def test_where_there_is_a_screen(environment: dict[str, str], system: str, scree
 
 
 def test_a_fault_of_our_own_is_not_taken_for_a_missing_library(tmp_path: Path) -> None:
-    broken = "import sys; sys.modules['peer_challenge.jobs.demo'] = None"
+    broken = "import sys; sys.modules['peer_challenge.services.home'] = None"
     ended = run_without(tmp_path, broken, QT_QPA_PLATFORM="offscreen")
     assert ended.returncode == 1
     assert "apt-get" not in ended.stderr
