@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil, inf
 
 import numpy as np
 
 from peer_challenge.allocation.clock import Clock, TimeUpError
-from peer_challenge.allocation.diving import settled_by_diving
-from peer_challenge.allocation.legal import Floats, Instance
-from peer_challenge.allocation.linear import Columns, Cut, Placed, Relaxation, Shape
+from peer_challenge.allocation.legal import Chosen, Floats, Instance
+from peer_challenge.allocation.linear import Columns, Cut, Relaxation, Shape
 from peer_challenge.allocation.pricing import PRECISION, Found, Prices, Source
-from peer_challenge.allocation.window import Standing, Window
+from peer_challenge.allocation.window import Window
 
 _TOLERANCE = 1e-5
 _ROUND = 10  # columns per authority added in a round
@@ -19,8 +19,8 @@ _LOOKED_AT = 60  # columns per authority and size among which a plan is looked f
 _FIRST = 6  # columns per authority to start with
 _MOST = 300_000
 _KNOWN = 8
-_DIVE = 12  # columns per authority among which a dive looks
-_LEFT_OVER = 30  # authorities that a dive leaves over
+
+Placed = tuple[Chosen, ...]
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Exact:
         self._pool = Columns(np.zeros((0, max(wanted)), dtype=np.int64), np.zeros(0, dtype=np.int64))
         self._relaxation = Relaxation(self._shape)
         self._most = _LOOKED_AT * instance.count
-        self._looked_at: Window | None = None
+        self._limit = inf
         self.bound = 0
         self.prices = Prices(np.zeros(instance.count), dict.fromkeys(wanted, 0.0))
         self.worth = 0.0
@@ -86,6 +86,7 @@ class Exact:
         if self._relaxation.prices(self._clock) is None and not self._mend():
             return False
         self._generate(paying=True)
+        self._limit = self._first_limit()
         return True
 
     def _mend(self) -> bool:
@@ -159,77 +160,59 @@ class Exact:
         A plan stays unproven where more groups could still matter than can be searched. Raises `CutShortError` where
         the clock stops the proof, or where so many groups still leave it open whether there is a plan.
         """
-        now = Standing(None, inf, self.bound)
-        try:
-            if not known:
-                self._look_for_one(now)
-            while True:
-                window = self._window(now.cost)
-                window.search([_cut(window.columns, plan, in_common) for plan in known], now)
-                if now.bound == inf:
-                    return NOTHING
-                if now.cost <= now.bound:
-                    return _best(now)
-                if self._most >= _MOST:
-                    if now.plan is None:
-                        raise CutShortError(_best(now))
-                    return _best(now)
-                self._most = _MOST
-                self._looked_at = None
-        except TimeUpError:
-            raise CutShortError(_best(now)) from None
+        bound: float = self.bound
+        while True:
+            window = self._window
+            try:
+                window.search([_cut(window.columns, plan, in_common) for plan in known], bound)
+            except TimeUpError:
+                raise CutShortError(self._standing(window)) from None
+            bound = window.standing.bound
+            if bound == inf:
+                return NOTHING
+            best = self._standing(window)
+            if best.proven:
+                return best
+            if self._most >= _MOST:
+                if best.plan is None:
+                    raise CutShortError(best)
+                return best
+            self._most = _MOST
+            self._limit = window.standing.cost - self.worth
+            del self._window
 
-    def _look_for_one(self, now: Standing) -> None:
-        """Take some plan of little cost into the standing: what a dive leaves over is solved as a small problem."""
-        if self.count <= 2 * _LEFT_OVER:
-            return
-        reduced = self.reduced(self._pool)
-        some = np.sort(np.argsort(reduced, kind="stable")[: _DIVE * self.count])
-        columns = self._pool.take(some)
-        settled = settled_by_diving(self._shape, Columns(columns.members, reduced[some]), _LEFT_OVER, self._clock)
-        while now.plan is None and settled:
-            chosen = columns.take(settled)
-            rest = self._rest(chosen.groups())
-            if rest.plan is not None and rest.cost is not None:
-                now.plan = tuple(sorted([*chosen.groups(), *rest.plan]))
-                now.cost = int(chosen.costs.sum()) + rest.cost
-            settled = settled[: -_LEFT_OVER // 6]
+    @cached_property
+    def _window(self) -> Window:
+        """Return the groups of reduced cost up to the limit, no more than are to be looked at."""
+        self._clock.look(f"No plan costs less than {self.bound:,}")
+        found = self._source.below(self.prices, self._limit, self._most)
+        cover = inf if found.complete_to == inf else ceil(self.worth + found.complete_to - _TOLERANCE)
+        return Window(self._shape, found.columns, found.reduced, self.worth, cover, self._clock)
 
-    def _rest(self, groups: Placed) -> Best:
-        """Return the best groups for all who are in none of these."""
-        taken = {i for group in groups for i in group}
-        free = tuple(i for i in range(self.count) if i not in taken)
-        wanted = {size: number - sum(len(g) == size for g in groups) for size, number in self.wanted.items()}
-        if not free or min(wanted.values()) < 0:
-            return Best((), 0, 0) if not free else NOTHING
-        part = part_of(self.instance, free, {size: number for size, number in wanted.items() if number})
-        exact = Exact(part, self._clock, self._seed)
-        best = exact.best() if exact.relax() else NOTHING
-        return Best(best.plan and tuple(tuple(free[i] for i in group) for group in best.plan), best.cost, best.bound)
+    def _first_limit(self) -> float:
+        """Return the reduced cost up to which groups are looked at first: that of the generated groups, but for a few.
 
-    def _window(self, upper: float) -> Window:
-        """Return the groups that look cheapest, all that matter below the cost of a known plan if they are not many.
-
-        Where groups are not listed, so many are looked for as were generated, but for a few.
+        Where all groups are listed it is infinite, and their number alone is limited.
         """
-        if self._looked_at is None:
-            limit = upper - self.worth
-            if limit == inf and not self._source.lists_everything and self._most < _MOST:
-                reduced = np.sort(self.reduced(self._pool))
-                limit = float(reduced[min(len(reduced) - 1, _KNOWN * self.instance.count)])
-            self._clock.look(f"No plan costs less than {self.bound:,}")
-            found = self._source.below(self.prices, limit, self._most)
-            cover = inf if found.complete_to == inf else ceil(self.worth + found.complete_to - _TOLERANCE)
-            self._looked_at = Window(self._shape, found.columns, found.reduced, self.worth, cover, self._clock)
-        return self._looked_at
+        if self._source.lists_everything:
+            return inf
+        reduced = np.sort(self.reduced(self._pool))
+        return float(reduced[min(len(reduced) - 1, _KNOWN * self.instance.count)])
+
+    def _standing(self, window: Window) -> Best:
+        now = window.standing
+        bound = int(min(now.bound, now.cost)) if min(now.bound, now.cost) < inf else self.bound
+        if now.chosen is None:
+            return Best(None, None, bound)
+        return Best(_placed(window.columns.take(now.chosen)), int(now.cost), bound)
 
     def matter(self, cost: int, most: int) -> tuple[Columns, Floats, float] | None:
         """Return every group that a plan of this cost can hold; None where there are more than `most`.
 
         With them come their reduced costs, and what those of a whole plan's groups come to at most.
         """
-        if self._looked_at is not None and cost < self._looked_at.cover:
-            return self._looked_at.up_to(cost)
+        if cost < self._window.cover:
+            return self._window.up_to(cost)
         found = self._source.below(self.prices, cost - self.worth, most)
         if found.complete_to <= cost - self.worth:
             return None
@@ -245,10 +228,8 @@ class Exact:
         return reduced
 
 
-def _best(now: Standing) -> Best:
-    """Return the standing as an answer."""
-    bound = int(min(now.bound, now.cost))
-    return Best(now.plan, None if now.plan is None else int(now.cost), bound)
+def _placed(columns: Columns) -> Placed:
+    return tuple(sorted(tuple(i for i in row if i >= 0) for row in columns.members.tolist()))
 
 
 def _cut(columns: Columns, plan: Placed, in_common: int) -> Cut:

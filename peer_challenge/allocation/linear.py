@@ -23,9 +23,6 @@ class _Quiet(highspy.Highs):  # type: ignore[misc]
         super().enableCallbacks()
 
 
-Placed = tuple[Chosen, ...]
-
-
 @dataclass(frozen=True, eq=False)
 class Columns:
     """Groups as columns: members padded with -1 up to the largest size, and what each costs."""
@@ -44,10 +41,6 @@ class Columns:
         """Return how many members each column has."""
         sizes: Ints = np.count_nonzero(self.members >= 0, axis=1)
         return sizes
-
-    def groups(self) -> "Placed":
-        """Return the members of each, in order."""
-        return tuple(sorted(tuple(i for i in row if i >= 0) for row in self.members.tolist()))
 
     def joined(self, other: "Columns") -> "Columns":
         """Return both, one copy of each group, in lexicographic order."""

@@ -33,10 +33,10 @@ class Tree:
         self._holds = np.zeros((len(columns), shape.count + 1), dtype=bool)
         self._holds[np.arange(len(columns))[:, None], columns.members] = True
 
-    def search(self, most: float, saying: str) -> list[int] | None:
+    def search(self, most: float, saying: str, *, any_plan: bool = False) -> list[int] | None:
         """Return the cheapest plan that costs `most` or less, as places among the columns, or None.
 
-        A plan costs less than another by at least 1.
+        A plan costs less than another by at least 1. `any_plan` ends with the first.
         """
         best: list[int] | None = None
         waiting: list[Bools] = [np.zeros(len(self._columns), dtype=bool)]
@@ -47,10 +47,12 @@ class Tree:
             if self._relaxation.prices(self._clock) is None or self._relaxation.value > most + _WHOLE:
                 continue
             values = self._relaxation.values
-            pair = self._pair_in_part(values)
+            pair = self._pair_in_part(values, near=1.0 if any_plan else 0.5)
             if pair is None:
                 best = np.flatnonzero(values > 0.5).tolist()
                 most = float(self._columns.costs[best].sum()) - 1
+                if any_plan:
+                    break
             else:
                 if most < inf:
                     shut = shut | (self._relaxation.reduced > most + _WHOLE - self._relaxation.value)
@@ -58,8 +60,8 @@ class Tree:
                 waiting += [shut | (one & other), shut | (one ^ other)]
         return best
 
-    def _pair_in_part(self, values: Floats) -> tuple[int, int] | None:
-        """Return the two authorities most nearly half together, the first by name of several, or None."""
+    def _pair_in_part(self, values: Floats, near: float) -> tuple[int, int] | None:
+        """Return the two authorities that are together in a part nearest to `near`, the first by name, or None."""
         used = (values > _WHOLE) & (values < 1 - _WHOLE)
         members, values = self._columns.members[used], values[used]
         count = self._shape.count
@@ -70,5 +72,5 @@ class Tree:
         in_part = (met > 2 * _WHOLE) & (met < 1 - 2 * _WHOLE)
         if not in_part.any():
             return None
-        one, other = divmod(int(np.argmin(np.where(in_part, np.round(np.abs(met - 0.5), 6), inf))), count)
+        one, other = divmod(int(np.argmin(np.where(in_part, np.round(np.abs(met - near), 6), inf))), count)
         return one, other
