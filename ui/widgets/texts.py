@@ -1,8 +1,10 @@
 """Text boxes that leave Ctrl+Z to the window once they have nothing of their own to undo."""
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextOption
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from ui.widgets.text_marks import TextMarks
 
 _UNDO, _REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
 
@@ -52,6 +54,7 @@ class TextBox(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.textChanged.connect(self._on_text)
+        self.marks = TextMarks(self)
         self._fit_margin()
 
     def fill(self, text: str) -> None:
@@ -73,6 +76,14 @@ class TextBox(QPlainTextEdit):
                 event.ignore()
                 return True
         return super().event(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what may have been meant by the word under the mouse or, from the keyboard, at the cursor."""
+        menu = self.createStandardContextMenu()
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        self.marks.add_to(menu, self.cursorForPosition(event.pos()) if by_mouse else self.textCursor())
+        menu.exec(event.globalPos())
+        menu.deleteLater()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Take words only, whatever else the clipboard holds."""
