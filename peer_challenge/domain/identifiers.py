@@ -53,12 +53,14 @@ class Mark:
 
 def marks_in(text: str) -> tuple[Mark, ...]:
     """Return what looks like an identifier, in order and without overlap; where two overlap the surer one stands."""
-    taken: list[Mark] = []
+    found: list[Mark] = []
+    taken = bytearray(len(text))
     for kind, pattern, holds in _RULES:
         for start, end in _spans(pattern, holds, text):
-            if all(end <= each.start or start >= each.end for each in taken):
-                taken.append(Mark(start, end, kind))
-    return tuple(sorted(taken, key=lambda each: each.start))
+            if not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
+                found.append(Mark(start, end, kind))
+    return tuple(sorted(found, key=lambda each: each.start))
 
 
 def _spans(pattern: re.Pattern[str], holds: Callable[[re.Match[str]], bool], text: str) -> Iterator[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 import time
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,7 @@ def test_marks_stand_in_order_and_never_overlap():
         IdentifierKind.PHONE,
         IdentifierKind.EMAIL,
     ]
-    assert all(first.end <= second.start for first, second in zip(marks, marks[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(marks))
 
 
 @pytest.mark.parametrize("piece", ["1", "a", "a.", "1-", "A B ", "born the ", "child A, ", "case 12345, ", " ", "a@"])
