@@ -127,7 +127,20 @@ _ACRONYMS = frozenset(
 
 def _is_a_person(found: re.Match[str]) -> bool:
     who = found["who"]
-    return "." in who or re.sub(r"\s", "", who) not in _ACRONYMS
+    return "." in who or (re.sub(r"\s", "", who) not in _ACRONYMS and not _is_among_counts(found))
+
+
+_COUNT = re.compile(r"([A-Z]{2,})s?\s*\((\d+)\),?\s*(?:and\s+)?$")
+
+
+def _is_among_counts(found: re.Match[str]) -> bool:
+    """Whether what stands before is a number of posts or cases, as in “TM (16), SM (6)”: then so is this."""
+    before = _COUNT.search(found.string, max(0, found.start() - 40), found.start())
+    return before is not None and (len(before[1]) > 2 or before[1] in _ACRONYMS or int(before[2]) > _OLDEST)
+
+
+_OLDEST = 25
+"""Years: care leavers are the oldest young people the services work with."""
 
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -140,7 +153,7 @@ _YEAR = r"(?:\d{4}|['’]?\d{2}|two\s+thousand(?:\s+and)?(?:\s+\w+)?|twenty[-\s]
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
 _DATE = (
     rf"(?:\d{{1,2}}\s?[/.\-]\s?\d{{1,2}}\s?[/.\-]\s?(?:\d{{4}}|\d{{2}})(?!\d)|(?:19|20)\d{{2}}-\d{{2}}-\d{{2}}"
-    rf"|(?:19|20)\d{{2}}[01]\d[0-3]\d(?!\d)|{_WEEKDAY}{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}"
+    rf"|(?:19|20)\d{{2}}[01]\d[0-3]\d(?!\d)|[0-3]\d[01]\d(?:19|20)\d{{2}}(?!\d)|{_WEEKDAY}{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}"
     rf"|{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+{_YEAR}|{_DAY}[-/ ]{_MONTH}[-/ ]\d{{2,4}}(?!\d))"
 )
 _AND = r"\s*(?:,|;|and|&|or|,\s*and)\s*"
@@ -238,7 +251,7 @@ _RULES: tuple[tuple[IdentifierKind, re.Pattern[str], Callable[[re.Match[str]], b
     (
         IdentifierKind.PHONE,
         _compiled(
-            r"(?<![\w.+])(?P<it>(?:(?:\+|00)\s?44[\s.-]?(?:\(0\)\s?)?|\(?0)\d(?:[\s.()-]{0,2}\d){8,9}|447\d{9})(?!\d)"
+            r"(?<!\w)(?<![+\d]\.)(?<!\+)(?P<it>(?:(?:\+|00)\s?44[\s.-]?(?:\(0\)\s?)?|\(?0)\d(?:[\s.()-]{0,2}\d){8,9}|447\d{9})(?!\d)"
         ),
         _always,
     ),
@@ -270,7 +283,7 @@ _RULES: tuple[tuple[IdentifierKind, re.Pattern[str], Callable[[re.Match[str]], b
     (
         IdentifierKind.INITIALS,
         _exactly(
-            rf"(?<![\w.&/-])(?P<it>(?P<who>{_LETTERS}),?\s+(?:(?i:aged?|who\s+is|is)\s+){_NUMBER})(?![\d%])"
+            rf"(?i:{_NOT_A_PERSON})(?<![\w.&/-])(?P<it>(?P<who>{_LETTERS}|[B-HJ-Z]),?\s+(?:(?i:aged?|who\s+is|is)\s+){_NUMBER})(?![\d%])"
             r"(?!\s*(?i:of|per|out|and\s+\d|to\s+\d|working|days?|hours?|audits?|percent))"
         ),
         _is_a_person,

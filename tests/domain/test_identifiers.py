@@ -66,8 +66,8 @@ def test_no_text_takes_long(piece):
 
     def seconds(length: int) -> float:
         text = piece * (length // len(piece))
-        began = time.perf_counter()
+        began = time.process_time()
         marks_in(text)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     assert min(seconds(20_000) for _ in range(3)) <= 3 * min(seconds(10_000) for _ in range(3)) + 0.05
