@@ -1,172 +1,242 @@
-"""How long the proof of the best plan takes, for seeded realistic and random problems; run it as a script.
+"""How long grouping takes and how it stands beside its peers, for seeded problems; prints one table, writes nothing.
 
-Medians over a few seeds; a problem not proven within its limit counts with the time it took and shows its gap.
-"Realistic" has distances, borders that part, earlier partners, a grade each group needs and a mix of counties;
-"random" has whole costs 0-100 for every pair and nothing that would help.
+    python benchmarks/allocation.py [--list] [ROW …]     the rows named, "all" for every one (most of two hours),
+                                                         without a name those that a coordinator waits for
+
+Seconds are the median and the worst of the runs, after the libraries are loaded. Every plan is checked against the
+rules, its cost and its bound. Peers solve the same problems: the heuristics without rules, since they take none.
 """
 
 import argparse
-import heapq
-import math
-import random
-import statistics
+import json
+import resource
+import subprocess
+import sys
+import tempfile
 import time
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
 from functools import partial
-from itertools import combinations
+from pathlib import Path
+from statistics import median
+from typing import TypeVar
 
-from peer_challenge.allocation import Apart, PairCost, PerGroup, Problem, Result, SetCost, score, solve
+import numpy as np
+from peers.dynamic import least_cost
+from peers.exchange import pairwise_exchange, three_phase_search
+from peers.problems import KINDS, realistic_problem
 
-_DEFAULT = (
-    ("realistic", 19, 20, 10),
-    ("random", 19, 20, 10),
-    ("realistic", 48, 7, 10),
-    ("random", 48, 7, 10),
-    ("realistic", 99, 5, 10),
-    ("random", 99, 3, 20),
-    ("realistic", 151, 3, 20),
-    ("realistic", 152, 3, 20),
-    ("realistic", 153, 5, 20),
-)
-_LONG = (
-    ("realistic", 19, 200, 10),
-    ("random", 19, 200, 10),
-    ("random", 99, 5, 60),
-    ("realistic", 151, 20, 60),
-    ("realistic", 152, 20, 60),
-    ("realistic", 153, 50, 60),
-    ("random", 153, 3, 120),
-    ("realistic", 300, 5, 120),
-    ("realistic", 301, 3, 120),
-    ("realistic", 600, 1, 30),
-    ("realistic", 999, 1, 60),
-)
+from peer_challenge.allocation import PerGroup, Problem, Result, Status, repair, score, score_group, solve, swaps
+
+T = TypeVar("T")
+_PEERS_SECONDS = 10.0
+_CONSTRAINT = Path(__file__).parent / "peers" / "constraint.py"
+_QUICK = ("19-realistic", "19-random", "153-realistic", "ten-best", "conflict", "left", "move", "swaps")
 
 
-def random_problem(count: int, seed: int, seconds: float) -> Problem:
-    """Return a problem of random pair costs: nothing in it helps the solver."""
-    chance = random.Random(seed)
-    names = _names(count)
-    costs = tuple(PairCost(pair, chance.randint(0, 100), "random") for pair in combinations(names, 2))
-    return Problem(names, pair_costs=costs, seed=seed, time_limit_s=seconds)
-
-
-def realistic_problem(count: int, seed: int, seconds: float) -> Problem:
-    """Return a problem as a region has it: about two borders an authority, and two thirds good or outstanding."""
-    chance = random.Random(seed)
-    names = _names(count)
-    at = [(chance.random(), chance.random()) for _ in names]
-    far = {(i, j): math.dist(at[i], at[j]) for i, j in combinations(range(count), 2)}
-    mixed = chance.sample(names, count)
-    met = [pair for i in range(0, count - 2, 3) for pair in combinations(mixed[i : i + 3], 2)]
-    return Problem(
-        names,
-        pair_costs=(
-            *(PairCost((names[i], names[j]), round(100 * distance), "distance") for (i, j), distance in far.items()),
-            *(PairCost(pair, 40, "together in 2019") for pair in met),
-        ),
-        set_costs=(SetCost("counties together", tuple(n for n in names if chance.random() < 0.3), 1, 15),),
-        apart=tuple(Apart((names[i], names[j]), "share a border") for i, j in _borders(at)),
-        per_group=(PerGroup("one good or outstanding", tuple(n for n in names if chance.random() < 0.65), 1),),
-        seed=seed,
-        time_limit_s=seconds,
-    )
-
-
-def _borders(at: list[tuple[float, float]]) -> list[tuple[int, int]]:
-    """Return the pairs with nobody nearer to the middle between them than they are, as borders on a map run."""
-    count = len(at)
-    near = [set(heapq.nsmallest(13, range(count), key=partial(_apart, at, i))) for i in range(count)]
-    pairs = []
-    for i, j in combinations(range(count), 2):
-        if j in near[i]:
-            middle = ((at[i][0] + at[j][0]) / 2, (at[i][1] + at[j][1]) / 2)
-            if all(math.dist(middle, at[k]) >= _apart(at, i, j) / 2 for k in (near[i] | near[j]) - {i, j}):
-                pairs.append((i, j))
-    return pairs
-
-
-def _apart(at: list[tuple[float, float]], one: int, other: int) -> float:
-    return math.dist(at[one], at[other])
-
-
-def _names(count: int) -> tuple[str, ...]:
-    return tuple(f"Authority {number:04d}" for number in range(1, count + 1))
-
-
-_KINDS: dict[str, Callable[[int, int, float], Problem]] = {
-    "realistic": realistic_problem,
-    "random": random_problem,
-}
-
-
-def measure(kind: str, count: int, runs: int, seconds: float) -> str:
-    """Return one line of the table."""
+def proof(kind: str, count: int, runs: int, seconds: float) -> str:
+    """Return how long proofs took and what is unproven."""
     took, gaps = [], []
     for seed in range(runs):
-        problem = _KINDS[kind](count, seed, seconds)
-        started = time.perf_counter()
-        result = solve(problem)
-        took.append(time.perf_counter() - started)
-        gaps.append(_checked_gap(problem, result))
+        problem = KINDS[kind](count, seed, seconds)
+        spent, result = timed(partial(solve, problem))
+        took.append(spent)
+        gaps.append(checked_gap(problem, result))
     proven = sum(gap == 0 for gap in gaps)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
     return (
-        f"| {count:4d} | {kind:9s} | {runs:4d} | {proven:4d} of {runs:<4d}| {statistics.median(took):8.3f} "
-        f"| {max(took):8.3f} | {100 * max(gaps):6.2f} % |"
+        f"{proven} of {runs} proven, {seconds_of(took)}, largest gap {100 * max(gaps):.3f} %, {memory:.1f} GB at most"
     )
 
 
-def _checked_gap(problem: Problem, result: Result) -> float:
+def checked_gap(problem: Problem, result: Result) -> float:
     """Return the gap, after making sure that the plan keeps every rule and costs what is said."""
     assert result.plan is not None
     assert result.gap is not None
+    assert result.bound is not None
     scored = score(problem, [group.authorities for group in result.plan.groups])
     assert not scored.broken
     assert not any(group.broken for group in scored.groups)
-    assert result.bound is not None
     assert result.bound <= scored.cost == result.objective
     return result.gap
 
 
-def measure_region() -> list[str]:
-    """Return lines about what else a coordinator waits for."""
-    lines = []
-    for count, alternatives in ((19, 9), (48, 9)):
-        took = []
-        for seed in range(5):
-            problem = realistic_problem(count, seed, 30)
-            problem = replace(problem, alternatives=alternatives)
-            started = time.perf_counter()
-            assert len(solve(problem).alternatives) == alternatives
-            took.append(time.perf_counter() - started)
-        lines.append(f"ten best plans at N = {count}: {statistics.median(took):.3f} s")
-    problem = realistic_problem(19, 0, 10)
-    hopeless = replace(problem, per_group=(PerGroup("rare", problem.authorities[:5], 1),))
-    started = time.perf_counter()
-    conflict = solve(hopeless).conflict
-    lines.append(f"smallest conflict at N = 19: {time.perf_counter() - started:.3f} s ({len(conflict)} rules)")
+def by_trying_all(runs: int) -> str:
+    """Return how many optima equal those of dynamic programming."""
+    equal = 0
+    for seed in range(runs):
+        problem = realistic_problem(19, seed, 10)
+        equal += solve(problem).objective == least_cost(problem)
+    return f"{equal} of {runs} equal"
+
+
+def ahead_of(search: Callable[..., float], kind: str, runs: int) -> str:
+    """Return by how much a heuristic given its seconds stays behind, on problems without rules."""
+    margins, took = [], []
+    for seed in range(runs):
+        problem = KINDS[kind](153, seed, 90)
+        bare = Problem(problem.authorities, pair_costs=problem.pair_costs, seed=seed, time_limit_s=90)
+        spent, result = timed(partial(solve, bare))
+        checked_gap(bare, result)
+        took.append(spent)
+        found = search(pair_costs(bare), 3, _PEERS_SECONDS, seed)
+        margins.append(100 * (found / (result.objective or 1) - 1))
+    return f"behind by {min(margins):.1f} to {max(margins):.1f} % after {_PEERS_SECONDS:g} s; here {seconds_of(took)}"
+
+
+def pair_costs(problem: Problem) -> np.ndarray:
+    """Return what each two cost together, in the order of the authorities."""
+    place = {name: i for i, name in enumerate(problem.authorities)}
+    cost = np.zeros((len(place), len(place)))
+    for each in problem.pair_costs:
+        one, other = place[each.pair[0]], place[each.pair[1]]
+        cost[one, other] += each.cost
+        cost[other, one] += each.cost
+    return cost
+
+
+def against_constraints(model: str, count: int, runs: int, seconds: float) -> str:
+    """Return how many times longer CP-SAT took, at the least where it proved nothing in its time."""
+    ratios, proven, worse = [], 0, 0
+    for seed in range(runs):
+        problem = realistic_problem(count, seed, 60)
+        spent, result = timed(partial(solve, problem))
+        reached = in_own_process(problem, model, seconds)
+        ratios.append(reached["seconds"] / spent)
+        proven += reached["proven"]
+        worse += result.objective is None or (reached["objective"] or np.inf) < result.objective
+    least = "" if proven == runs else " or more"
+    return f"{median(ratios):,.0f} × longer{least} ({proven} of {runs} proven in {seconds:g} s), better in {worse}"
+
+
+def in_own_process(problem: Problem, model: str, seconds: float) -> dict[str, float]:
+    """Return what CP-SAT reaches; reading the problem and building the model are not counted."""
+    keys = {key: value for key, value in asdict(problem).items() if value not in ((), {})}
+    for rule in keys.get("per_group", ()):
+        if rule["max"] is None:
+            del rule["max"]
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "problem.json"
+        file.write_text(json.dumps(keys), encoding="utf-8")
+        command = [sys.executable, str(_CONSTRAINT), str(file), model, str(seconds)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+    reached: dict[str, float] = json.loads(done.stdout)
+    return reached
+
+
+def ten_best(runs: int) -> str:
+    """Return how long ten plans in order take."""
+    took = []
+    for seed in range(runs):
+        spent, result = timed(partial(solve, replace(realistic_problem(19, seed, 30), alternatives=9)))
+        assert len(result.alternatives) == 9
+        took.append(spent)
+    return seconds_of(took)
+
+
+def smallest_conflict(runs: int) -> str:
+    """Return how long the smallest conflict takes."""
+    took = []
+    for seed in range(runs):
+        problem = realistic_problem(19, seed, 30)
+        spent, result = timed(partial(solve, replace(problem, per_group=(PerGroup("x", problem.authorities[:5], 1),))))
+        assert result.status is Status.INFEASIBLE
+        assert result.conflict
+        took.append(spent)
+    return seconds_of(took)
+
+
+def one_left(runs: int) -> str:
+    """Return how long it takes to mend a plan after one left, and how many groups change."""
+    took, changed = [], []
+    for seed in range(runs):
+        problem = realistic_problem(19, seed, 30)
+        plan = solve(problem).plan
+        assert plan is not None
+        before = [group.authorities for group in plan.groups]
+        spent, result = timed(partial(repair, left(problem, problem.authorities[seed % 19]), before))
+        assert result.plan is not None
+        assert result.status is Status.OPTIMAL
+        took.append(spent)
+        changed.append(sum(group.authorities not in before for group in result.plan.groups))
+    return f"{seconds_of(took)}, at most {max(changed)} groups change, proven"
+
+
+def left(problem: Problem, name: str) -> Problem:
+    """Return the problem without an authority."""
+    return replace(
+        problem,
+        authorities=tuple(each for each in problem.authorities if each != name),
+        pair_costs=tuple(cost for cost in problem.pair_costs if name not in cost.pair),
+        set_costs=tuple(replace(c, members=tuple(m for m in c.members if m != name)) for c in problem.set_costs),
+        apart=tuple(rule for rule in problem.apart if name not in rule.pair),
+        per_group=tuple(replace(r, members=tuple(m for m in r.members if m != name)) for r in problem.per_group),
+    )
+
+
+def on_the_board(runs: int, *, move: bool) -> str:
+    """Return how long it takes to score the two groups of a move again, or to find the swaps that help."""
     problem = realistic_problem(153, 0, 10)
     groups = [problem.authorities[i : i + 3] for i in range(0, 153, 3)]
-    score(problem, groups)
-    started = time.perf_counter()
-    score(problem, groups)
-    lines.append(f"scoring a whole plan again at N = 153: {1000 * (time.perf_counter() - started):.2f} ms")
-    return lines
+    act = (lambda: [score_group(problem, each) for each in groups]) if move else (lambda: swaps(problem, groups))
+    act()
+    took = [1000 * timed(act)[0] for _ in range(runs)]
+    return f"median {median(took):.2f} ms, worst {max(took):.2f} ms{', all groups' if move else ''}"
+
+
+def timed(act: Callable[[], T]) -> tuple[float, T]:
+    """Return the seconds an act takes, and what it returns."""
+    begun = time.perf_counter()
+    found = act()
+    return time.perf_counter() - begun, found
+
+
+def seconds_of(took: Sequence[float]) -> str:
+    """Return the median and the worst in words."""
+    return f"median {median(took):.3f} s, worst {max(took):.3f} s"
+
+
+_ROWS: dict[str, tuple[str, Callable[[], str]]] = {
+    "19-realistic": ("200 proven, each ≤ 0.05 s", partial(proof, "realistic", 19, 200, 10)),
+    "19-random": ("200 proven, each ≤ 0.05 s", partial(proof, "random", 19, 200, 10)),
+    "19-by-trying": ("50 of 50 equal", partial(by_trying_all, 50)),
+    "153-realistic": ("proven, median ≤ 1 s, worst ≤ 10 s", partial(proof, "realistic", 153, 50, 60)),
+    "152-realistic": ("proven, median ≤ 2 s, worst ≤ 10 s", partial(proof, "realistic", 152, 50, 60)),
+    "151-realistic": ("proven, median ≤ 2 s, worst ≤ 10 s", partial(proof, "realistic", 151, 50, 60)),
+    "99-random": ("proven, median ≤ 5 s", partial(proof, "random", 99, 5, 60)),
+    "153-random": ("gap ≤ 1 % in 30 s", partial(proof, "random", 153, 5, 30)),
+    "153-random-proof": ("proven in ≤ 90 s", partial(proof, "random", 153, 5, 90)),
+    "300-realistic": ("proven, median ≤ 5 s", partial(proof, "realistic", 300, 5, 60)),
+    "600-realistic": ("gap ≤ 0.1 % in 30 s, ≤ 2 GB", partial(proof, "realistic", 600, 5, 30)),
+    "999-realistic": ("gap ≤ 0.1 % in 60 s, ≤ 2 GB", partial(proof, "realistic", 999, 5, 60)),
+    "exchange-realistic": ("always ahead", partial(ahead_of, pairwise_exchange, "realistic", 5)),
+    "exchange-random": ("always ahead", partial(ahead_of, pairwise_exchange, "random", 5)),
+    "three-phase-realistic": ("always ahead", partial(ahead_of, three_phase_search, "realistic", 5)),
+    "three-phase-random": ("always ahead", partial(ahead_of, three_phase_search, "random", 5)),
+    "cp-sat-19": ("≥ 100 ×, never better", partial(against_constraints, "direct", 19, 5, 10)),
+    "cp-sat-153": ("≥ 100 ×, never better", partial(against_constraints, "partition", 153, 5, 120)),
+    "ten-best": ("≤ 1 s", partial(ten_best, 5)),
+    "conflict": ("≤ 2 s", partial(smallest_conflict, 5)),
+    "left": ("at most two groups where possible", partial(one_left, 19)),
+    "move": ("≤ 10 ms at 153", partial(on_the_board, 21, move=True)),
+    "swaps": ("≤ 10 ms at 153", partial(on_the_board, 21, move=False)),
+}
 
 
 def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--long", action="store_true", help="more seeds and up to 999 authorities: most of an hour")
-    chosen = parser.parse_args()
+    """Print the rows asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("rows", nargs="*", default=_QUICK, choices=[*_ROWS, "all"], metavar="ROW")
+    parser.add_argument("--list", action="store_true", help="name the rows and end")
+    asked = parser.parse_args()
+    if asked.list:
+        print(*_ROWS, sep="\n")
+        return
     solve(realistic_problem(19, 0, 10))  # loads the libraries
-    print("|    N | kind      | runs | proven       | median s |  worst s |  worst gap |")
-    print("| ---: | --------- | ---: | ------------ | -------: | -------: | ---------: |")
-    for row in _LONG if chosen.long else _DEFAULT:
-        print(measure(*row), flush=True)
-    for line in measure_region():
-        print(line, flush=True)
+    print("| row | aim | measured |\n| --- | --- | --- |")
+    for name in _ROWS if "all" in asked.rows else asked.rows:
+        aim, measured = _ROWS[name]
+        print(f"| {name} | {aim} | {measured()} |", flush=True)
 
 
 if __name__ == "__main__":

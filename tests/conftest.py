@@ -30,6 +30,13 @@ def clock() -> Callable[[], datetime]:
     return tick
 
 
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A computer of the test's own: round files, settings and backups stay in its folder."""
+    monkeypatch.setenv("PEER_CHALLENGE_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
 @pytest.fixture
 def store(tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Store]:
     """An empty round file."""

@@ -21,12 +21,23 @@ def card_named(page, name):
 
 
 def press(qtbot, key, modifier=Qt.KeyboardModifier.NoModifier):
-    qtbot.keyClick(QApplication.focusWidget(), key, modifier)
+    at = QApplication.focusWidget()
+    assert at is not None, "nothing has the keyboard"
+    qtbot.keyClick(at, key, modifier)
 
 
 def stand_on(page, qtbot, store, name):
     assert page.open_record(authority_id(store, name))
     qtbot.waitUntil(lambda: card_named(page, name).hasFocus())
+
+
+def tab_to(qtbot, widget, most=80):
+    """Press Tab until a widget has the keyboard; return how many times that took."""
+    for presses in range(most):
+        if widget.hasFocus():
+            return presses
+        press(qtbot, Qt.Key.Key_Tab)
+    raise AssertionError(f"{most} times Tab never came to {widget.accessibleName() or widget.text()}")
 
 
 def click(qtbot, button):

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,20 +10,27 @@ from PySide6.QtCore import QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from peer_challenge.domain.days import day_in_england
-from peer_challenge.domain.errors import UserError
+from peer_challenge.domain.errors import Exit, UserError
 from peer_challenge.domain.progress import Cancelled, Progress
+from peer_challenge.jobs.backing_up import has_backups, is_damage
 from peer_challenge.services.rounds import rounds
 from peer_challenge.storage.copies import back_up
-from peer_challenge.storage.files import folder_for
+from peer_challenge.storage.files import folder_for, free_name
+from peer_challenge.storage.locations import where_it_is_unsafe
 from peer_challenge.storage.lock import RoundLock, open_elsewhere, take_lock
 from peer_challenge.storage.opening import WINDOW_WAITS_MS, create_store, open_store, refuse_what_is_not_ours
-from peer_challenge.storage.settings import Places, keep_settings, places, read_settings, where_it_is_unsafe
+from peer_challenge.storage.replicas import memory_of_this_computer
+from peer_challenge.storage.restoring import clear_unfinished
+from peer_challenge.storage.settings import Places, keep_settings, places, read_settings
 from peer_challenge.storage.store import Store, utc_now
+from ui.arriving import is_round_file
 from ui.background import Background
 from ui.icons import icon
 from ui.main_window import MainWindow
 from ui.menus import Menus
 from ui.messages import install_excepthook
+from ui.one_window import OneWindow
+from ui.safekeeping import Safekeeping
 from ui.theme import Look, Theme
 from ui.widgets.save_place import SAVE_PLACE
 from ui.workspace import Workspace
@@ -34,14 +42,19 @@ _LOOK_AGAIN_MILLISECONDS = 3000
 
 
 def run(arguments: list[str]) -> int:
-    """Show the window until it is closed; the first argument is a round file to open. Returns the exit code."""
+    """Show the window until it is closed; the first argument is a file to open or look at. Returns the exit code."""
     application = make_application(sys.argv[:1])
+    one = OneWindow(places().rounds.parent / "given")
+    if arguments and one.passes_on(Path(arguments[0]), SUFFIX):
+        return 0
     program = Program(application, places())
+    one.file_given.connect(program.take)
     restore = install_excepthook(program.window.messages)
     program.begin(Path(arguments[0]) if arguments else None)
     try:
         return application.exec()
     finally:
+        one.close()
         restore()
 
 
@@ -75,10 +88,12 @@ class Program(QObject):
         self.settings = read_settings(folders.choices)
         self.file: OpenFile | None = None
         self._came_from: Path | None = None
+        self._begun: Path | None = None
         self.theme = Theme(application, _look(self.settings.look), self.settings.text_size)
         self.window = MainWindow()
         self.menus = Menus(self.window, self.theme)
         self.background = Background(self.window.messages.show_failure, self)
+        self.safekeeping = Safekeeping(self.window, self.background, folders.rounds, self._let_go_of)
         self._poll = QTimer(self)
         self._poll.setInterval(_LOOK_AGAIN_MILLISECONDS)
         self._connect()
@@ -90,7 +105,7 @@ class Program(QObject):
         self.window.show()
         last = Path(self.settings.recent[0]) if self.settings.recent else None
         if path is not None:
-            self.open(path)
+            self.take(path)
         elif last is not None and last.exists():
             self.open(last)
         else:
@@ -105,12 +120,26 @@ class Program(QObject):
             self._show(_opened(path.absolute(), self.background))
         except UserError as error:
             self.window.messages.error(error.sentence)
+            if is_damage(error) or (error.exit_code is Exit.WRONG_INPUT and has_backups(path)):
+                self.safekeeping.show(path.absolute(), damaged=True)
+
+    def take(self, path: Path) -> None:
+        """Open a round file; of any other show what it would bring into the one open, the last, or else a new one."""
+        if is_round_file(path, SUFFIX):
+            self.open(path)
+            return
+        last = next((Path(each) for each in self.settings.recent if Path(each).exists()), None)
+        if self.file is None and last is not None:
+            self.open(last)
+        if self.file is None:
+            self.make(free_name(self.folders.rounds / f"{path.stem}{SUFFIX}"))
+        self.window.bring_in(path.absolute())
 
     def make(self, path: Path) -> None:
         """Make a new round file and begin a round in it."""
         try:
             folder_for(path.parent)
-            create_store(path, wait_ms=WINDOW_WAITS_MS).close()
+            create_store(path, wait_ms=WINDOW_WAITS_MS, memory=memory_of_this_computer()).close()
         except UserError as error:
             self.window.messages.error(error.sentence)
             return
@@ -122,7 +151,8 @@ class Program(QObject):
         """Begin a round in a new file in the user's own folder, without asking about files."""
         today = day_in_england(utc_now())
         self._came_from = self.file.store.path if self.file else None
-        self.make(_free(self.folders.rounds / f"Round {today.isoformat()}{SUFFIX}"))
+        self._begun = free_name(self.folders.rounds / f"Round {today.isoformat()}{SUFFIX}")
+        self.make(self._begun)
 
     def try_demo(self) -> None:
         """Open the demo round, made first if this computer has none."""
@@ -170,6 +200,8 @@ class Program(QObject):
         self._show_recent()
         self._warn(opened)
         self._poll.start()
+        if opened.hold is not None:
+            self.safekeeping.begin(opened.store.path)
 
     def _warn(self, opened: OpenFile) -> None:
         path = opened.store.path
@@ -180,9 +212,28 @@ class Program(QObject):
             advice = "Keep it on this computer, and send copies."
             self.window.messages.warning(f"{unsafe}. {advice}", ("Keep a copy here…", self._ask_back_up))
 
+    def show_backups(self) -> None:
+        """Show the backups of the file that is open."""
+        if self.file is not None:
+            self.safekeeping.show(self.file.store.path)
+
+    def _let_go_of(self, path: Path) -> bool:
+        """Close a file before another is put in its place; False when something typed could not be kept."""
+        if self.file is None or self.file.store.path != path:
+            return True
+        if not self.window.settle():
+            return False
+        self._let_go()
+        return True
+
+    def _open_and_say(self, path: Path, sentence: str) -> None:
+        self.open(path)
+        self.window.messages.info(sentence)
+
     def _let_go(self) -> None:
         assert self.file is not None
         self._poll.stop()
+        self.safekeeping.end()
         file, self.file = self.file, None
         self.window.leave_workspace()
         self.background.close()
@@ -192,10 +243,26 @@ class Program(QObject):
             file.hold.release()
 
     def _on_start_left(self) -> None:
-        """Go back to the file that was open before a file was made for a round that was then not started."""
-        back, self._came_from = self._came_from, None
-        if back is not None and self.file is not None and not self.file.workspace.ask(rounds):
+        """Go back to where a round was to begin in a file made for it; that file goes if nothing was put in it."""
+        file, back, begun = self.file, self._came_from, self._begun
+        if file is None or file.store.path != begun or file.workspace.ask(rounds):
+            return
+        self._came_from = self._begun = None
+        empty = not file.store.number()
+        self._let_go()
+        if empty:
+            self._remove(begun)
+        if back is not None:
             self.open(back)
+
+    def _remove(self, path: Path) -> None:
+        """Remove an empty round file and forget that it was opened; one that cannot be removed does no harm."""
+        with suppress(OSError):
+            path.unlink()
+        others = tuple(each for each in self.settings.recent if each != str(path.resolve()))
+        self.settings = self.settings.model_copy(update={"recent": others})
+        self._keep()
+        self._show_recent()
 
     def _demo_ended(self, made: Path | None, error: Exception | None) -> None:
         self.window.welcome.set_busy(False)
@@ -216,10 +283,13 @@ class Program(QObject):
             wanted.connect(self.open)
         menus.new_wanted.connect(self._ask_new)
         menus.back_up_wanted.connect(self._ask_back_up)
+        menus.backups_wanted.connect(self.show_backups)
         menus.close_wanted.connect(self.close_file)
+        self.safekeeping.open_wanted.connect(self._open_and_say)
         for wanted in (welcome.start_wanted, window.own_file_wanted):
             wanted.connect(self.start)
         window.start_left.connect(self._on_start_left)
+        window.file_dropped.connect(self.take)
         window.closing.connect(self._on_closing)
         self.theme.changed.connect(self._on_look)
         self._poll.timeout.connect(self._catch_up)
@@ -277,7 +347,10 @@ def _opened(path: Path, background: Background) -> OpenFile:
     refuse_what_is_not_ours(path)
     hold, why = _hold(path)
     try:
-        store = open_store(path, wait_ms=WINDOW_WAITS_MS, read_only=hold is None)
+        if hold is not None:
+            clear_unfinished(path)
+        memory = memory_of_this_computer()
+        store = open_store(path, wait_ms=WINDOW_WAITS_MS, read_only=hold is None, memory=memory)
         return OpenFile(store, Workspace(store, background), hold, why)
     except BaseException:
         if hold is not None:
@@ -308,16 +381,6 @@ def _made_demo(path: Path, progress: Progress) -> Path:
 
 def _look(value: str) -> Look:
     return Look(value) if value in set(Look) else Look.AS_SYSTEM
-
-
-def _free(path: Path) -> Path:
-    """Return `path`, or the same name with the first number that is not taken."""
-    number = 2
-    free = path
-    while free.exists():
-        free = path.with_stem(f"{path.stem} {number}")
-        number += 1
-    return free
 
 
 def _with_suffix(found: str) -> Path:

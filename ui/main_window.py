@@ -1,24 +1,30 @@
 """The window: pages at the right of a list, a strip above them, lines for what happened, and the menus."""
 
+from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from peer_challenge.services.home import is_demo
 from peer_challenge.services.rounds import latest_round, rounds
 from peer_challenge.services.search import Hit
 from peer_challenge.services.whose import whose_window
+from ui.arriving import dropped_file
 from ui.help_window import HelpWindow
+from ui.in_hand import in_hand
 from ui.messages import Messages
 from ui.navigation import Navigation
 from ui.own_undo import own_redo, own_undo
 from ui.page_stack import LISTED, PageStack
+from ui.pages.exchange import ExchangePage
 from ui.pages.found import FoundPage
 from ui.pages.start_round import StartRoundPage
 from ui.pages.welcome import WelcomePage
 from ui.top_strip import TopStrip
+from ui.widgets.history_window import open_history
+from ui.widgets.two_versions import review
 from ui.workspace import Workspace
 
 _FIRST_SIZE = QSize(1280, 720)
@@ -31,7 +37,8 @@ class MainWindow(QMainWindow):
 
     `facts_changed` says that other menu entries may be open now, `closing` that the window goes for good: everything
     typed has been said by then, or the person chose to leave it. `own_file_wanted` says that a round is to begin that
-    must not stand in the demo's file, `start_left` that the person thought better of starting one.
+    must not stand in the demo's file, `start_left` that the person thought better of starting one, `file_dropped` that
+    a file was dropped which no page took.
     """
 
     facts_changed = Signal()
@@ -39,11 +46,13 @@ class MainWindow(QMainWindow):
     closing = Signal()
     own_file_wanted = Signal()
     start_left = Signal()
+    file_dropped = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle(TITLE)
         self.setMinimumSize(_LEAST_SIZE)
+        self.setAcceptDrops(True)
         self.resize(_FIRST_SIZE)
         self.messages = Messages(self)
         self.workspace: Workspace | None = None
@@ -149,6 +158,48 @@ class MainWindow(QMainWindow):
         self.strip.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.strip.search.selectAll()
 
+    def show_history(self, *, strike_out: bool = False) -> None:
+        """Show what became of the record that the keyboard is on; `strike_out` asks about its field at once."""
+        record = in_hand()
+        if self.workspace is None or record is None:
+            self.messages.info("Go to a field or a row first: this is about the one that the keyboard is on.")
+            return
+        self.settle()
+        shown = open_history(self, self.workspace, record.entity, record.field)
+        if strike_out:
+            shown.ask_to_strike()
+
+    def show_versions(self) -> None:
+        """Show the versions of the field or row that the keyboard is on, or else the first there are."""
+        doubled = self.workspace.doubled if self.workspace is not None else {}
+        if self.workspace is None or not doubled:
+            self.messages.info("Nothing stands in two versions.")
+            return
+        record = in_hand()
+        entity = record.entity if record is not None and record.entity in doubled else next(iter(doubled))
+        field = record.field if record is not None and record.field in doubled[entity] else ""
+        review(self, self.workspace, entity, field)
+
+    def bring_in(self, path: Path) -> None:
+        """Show what a file that somebody sent would bring; it is not brought in."""
+        self.activateWindow()
+        self.go(ExchangePage.name)
+        page = self.pages.current
+        if isinstance(page, ExchangePage):
+            page.open_file(path)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Let a file in that no part of the page takes for itself."""
+        if dropped_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Say which file was dropped."""
+        path = dropped_file(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.file_dropped.emit(path)
+
     def help(self, topic: str = "") -> None:
         """Show the help on the page that is open, or on a topic."""
         if self.help_window is None:
@@ -233,6 +284,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.navigation.chosen.connect(self.go)
+        self.navigation.clicked.connect(lambda _at: self.pages.focus_page())
         self.pages.wanted.connect(self.go)
         self.pages.hit_opened.connect(self._open_hit)
         self.pages.search_given_up.connect(self._leave_search)

@@ -4,14 +4,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
 from ui.actions import ACTIONS, ActionSet, cheat_sheet
 from ui.pages.framework import FrameworkPage
+from ui.pages.holdings import HoldingsPage
+from ui.pages.lists import ListsPage
+from ui.pages.next_round import NextRoundPage
+from ui.pages.retention import RetentionPage
 from ui.pages.start_round import StartRoundPage
 from ui.pages.you import YouPage
 from ui.theme import Look, Theme
+from ui.widgets.command_list import CommandList
 from ui.widgets.key_list import KeyList
 
 if TYPE_CHECKING:
@@ -28,6 +33,7 @@ class Menus(QObject):
     path_wanted = Signal(object)
     demo_wanted = Signal()
     back_up_wanted = Signal()
+    backups_wanted = Signal()
     close_wanted = Signal()
 
     def __init__(self, window: "MainWindow", theme: Theme) -> None:
@@ -72,20 +78,29 @@ class Menus(QObject):
             "try_demo": self.demo_wanted.emit,
             "save": window.save,
             "back_up": self.back_up_wanted.emit,
+            "backups": self.backups_wanted.emit,
             "close_file": self.close_wanted.emit,
             "quit": window.close,
             "undo": window.undo,
             "redo": window.redo,
             "find": window.find_in_list,
             "search": window.search,
+            "commands": self._show_commands,
             "larger": theme.larger,
             "smaller": theme.smaller,
             "normal_size": lambda: theme.set_scale(100),
+            "history": window.show_history,
+            "versions": window.show_versions,
+            "strike_out": lambda: window.show_history(strike_out=True),
             "next_page": lambda: window.go_by(1),
             "previous_page": lambda: window.go_by(-1),
             "next_pane": window.next_pane,
             "start_round": lambda: self._go(StartRoundPage.name),
             "questions": lambda: self._go(FrameworkPage.name),
+            "next_round": lambda: self._go(NextRoundPage.name),
+            "lists": lambda: self._go(ListsPage.name),
+            "holdings": lambda: self._go(HoldingsPage.name),
+            "retention": lambda: self._go(RetentionPage.name),
             "who_you_are": lambda: self._go(YouPage.name),
             "help": window.help,
             "keys": self._show_keys,
@@ -103,6 +118,12 @@ class Menus(QObject):
             self._keys = KeyList(cheat_sheet(), self._window)
         self._keys.show()
         self._keys.raise_()
+
+    def _show_commands(self) -> None:
+        self.refresh()
+        commands = CommandList(self.actions, self._window)
+        commands.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        commands.open()
 
     def _place_recent(self) -> None:
         after = self.actions["try_demo"]

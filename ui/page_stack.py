@@ -6,12 +6,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from ui.pages.authorities import AuthoritiesPage
+from ui.pages.exchange import ExchangePage
 from ui.pages.feedback import FeedbackPage
 from ui.pages.findings import FindingsPage
 from ui.pages.found import FoundPage
 from ui.pages.framework import FrameworkPage
+from ui.pages.holdings import HoldingsPage
 from ui.pages.home import HomePage
+from ui.pages.lists import ListsPage
+from ui.pages.next_round import NextRoundPage
 from ui.pages.page import Page
+from ui.pages.retention import RetentionPage
 from ui.pages.sefs import SefsPage
 from ui.pages.session import SessionPage
 from ui.pages.start_round import StartRoundPage
@@ -29,10 +34,14 @@ LISTED: tuple[type[Page], ...] = (
     FindingsPage,
     FeedbackPage,
     TimePage,
+    ExchangePage,
 )
 """The pages of the navigation list, in the order of a round."""
 
-ALL: tuple[type[Page], ...] = (*LISTED, StartRoundPage, FrameworkPage, YouPage, FoundPage)
+ROUND_MENU: tuple[type[Page], ...] = (NextRoundPage, ListsPage, HoldingsPage, RetentionPage)
+"""Pages that the Round menu opens."""
+
+ALL: tuple[type[Page], ...] = (*LISTED, StartRoundPage, FrameworkPage, YouPage, FoundPage, *ROUND_MENU)
 
 
 class PageStack(QStackedWidget):

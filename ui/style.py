@@ -34,6 +34,7 @@ _PADDED = {
 # Sizes as a part of the height of a line, so that they follow the text size.
 _IN_LINES = {
     _Metric.PM_SmallIconSize: 1.1,
+    _Metric.PM_MenuButtonIndicator: 1.1,
     _Metric.PM_ButtonIconSize: 1.1,
     _Metric.PM_LineEditIconSize: 1.1,
     _Metric.PM_ListViewIconSize: 1.2,
@@ -102,6 +103,12 @@ class CalmStyle(QProxyStyle):
                 painting.tick_box(painter, option)
             case _Primitive.PE_IndicatorRadioButton:
                 painting.radio_dot(painter, option)
+            case _Primitive.PE_FrameTabWidget:
+                super().drawPrimitive(element, option, painter, widget)
+                painter.setPen(option.palette.color(_Role.Midlight))
+                painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+            case _Primitive.PE_IndicatorArrowDown if isinstance(widget, QPushButton):
+                painting.chevron(painter, option.rect, option, up=False)
             case _:
                 super().drawPrimitive(element, option, painter, widget)
 

@@ -1,6 +1,6 @@
 """The one door between the window and everything below it: ask, do, undo, and one signal that tells what changed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
@@ -12,6 +12,7 @@ from peer_challenge.domain.changes import ChangeSet
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.progress import Cancelled, Progress
 from peer_challenge.domain.records import Person
+from peer_challenge.services.two_versions import doubled_fields
 from peer_challenge.storage.opening import remember_who
 from peer_challenge.storage.store import Applied, Store, Touched
 from ui.background import Background, Task
@@ -43,6 +44,7 @@ class Workspace(QObject):
         self._round: UUID | None = None
         self._told = store.number()
         self._answer: Callable[[str], object] | None = None
+        self._doubled: Mapping[UUID, Mapping[str, int]] | None = None
 
     @property
     def title(self) -> str:
@@ -125,6 +127,13 @@ class Workspace(QObject):
         """Do an act that makes the draft kept under `draft` needless; both happen or neither."""
         return self._applied(lambda: self._apply(act(self._store, *args, **named), seen, draft))
 
+    @property
+    def doubled(self) -> Mapping[UUID, Mapping[str, int]]:
+        """What stands in several versions: record → field → how many; looked up once after each change."""
+        if self._doubled is None:
+            self._doubled = self.ask(doubled_fields)
+        return self._doubled
+
     def undo(self) -> Applied | None:
         """Take back the newest act of the day; None when there is none."""
         return self._applied(self._store.undo)
@@ -156,18 +165,29 @@ class Workspace(QObject):
         """Return the time in UTC."""
         return self._store.now()
 
-    def run(self, job: Callable[[Store, Progress], T], *, done: Callable[[T], None], owner: QObject) -> Task:
+    def run(
+        self,
+        job: Callable[[Store, Progress], T],
+        *,
+        done: Callable[[T], None],
+        owner: QObject,
+        refused: Callable[[str], object] | None = None,
+    ) -> Task:
         """Run a job over the store beside the window; its `UserError` goes to `failed`, Cancel leaves no trace.
 
         `job` gets the store and a `Progress`; `done` gets its value, on the window's thread, unless `owner` is gone.
+        With `refused` a `UserError` is shown by it, where the work was asked for, and nowhere else.
         """
         return self._background.run(
-            lambda progress: job(self._store, progress), done=done, failed=self._on_job_failed, owner=owner
+            lambda progress: job(self._store, progress),
+            done=done,
+            failed=lambda error: self._on_job_failed(error, refused or self.failed.emit),
+            owner=owner,
         )
 
-    def _on_job_failed(self, error: Exception) -> None:
+    def _on_job_failed(self, error: Exception, refused: Callable[[str], object]) -> None:
         if isinstance(error, UserError):
-            self.failed.emit(error.sentence)
+            refused(error.sentence)
         elif not isinstance(error, Cancelled):
             raise error
 
@@ -189,6 +209,7 @@ class Workspace(QObject):
             touched = {**touched, **self._store.touched_since(self._told)}
             self._told = number
         if touched:
+            self._doubled = None
             self.changed.emit(touched)
 
     def _apply(self, changes: ChangeSet, seen: int | None, settles: str | None) -> Applied | None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from peer_challenge.allocation.clock import Clock
-from peer_challenge.allocation.exact import Best, Exact, Placed
+from peer_challenge.allocation.exact import Best, Exact
 from peer_challenge.allocation.legal import Bools, Chosen, Floats, Ints
-from peer_challenge.allocation.linear import Columns
+from peer_challenge.allocation.linear import Columns, Placed
 
 _STEPS = 5_000
 _COLUMNS = 1_000_000

@@ -33,13 +33,19 @@ def _check_authorities(names: Sequence[str]) -> None:
         raise UserError(f'authorities: "{names[0]}" is the only one. At least two are needed to make a group.')
     if len(names) > MAX_AUTHORITIES:
         raise UserError(f"authorities: there are {len(names):,}. At most {MAX_AUTHORITIES:,} can be grouped at once.")
-    seen: set[str] = set()
+    seen: dict[str, str] = {}
     for i, name in enumerate(names):
         if not name.strip() or not name.isprintable():
             raise UserError(f"authorities[{i}]: the name is blank or holds characters that cannot be printed.")
-        if name in seen:
-            raise UserError(f'authorities[{i}]: "{name}" is listed twice. Remove one.')
-        seen.add(name)
+        known = seen.setdefault(_as_read(name), name)
+        if len(seen) <= i:
+            how = "twice" if known == name else f'already, as "{known}"'
+            raise UserError(f'authorities[{i}]: "{name}" is listed {how}. Remove one.')
+
+
+def _as_read(name: str) -> str:
+    """Return a name without what a reader overlooks: capitals and spaces, so "Kent" and "kent " are one."""
+    return " ".join(name.split()).casefold()
 
 
 def _check_sizes(sizes: Sizes) -> None:

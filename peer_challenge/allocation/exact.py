@@ -8,10 +8,10 @@ from math import ceil, inf
 import numpy as np
 
 from peer_challenge.allocation.clock import Clock, TimeUpError
-from peer_challenge.allocation.legal import Chosen, Floats, Instance
-from peer_challenge.allocation.linear import Columns, Cut, Relaxation, Shape
+from peer_challenge.allocation.legal import Floats, Instance
+from peer_challenge.allocation.linear import Columns, Cut, Placed, Relaxation, Shape
 from peer_challenge.allocation.pricing import PRECISION, Found, Prices, Source
-from peer_challenge.allocation.window import Window
+from peer_challenge.allocation.window import Standing, Window
 
 _TOLERANCE = 1e-5
 _ROUND = 10  # columns per authority added in a round
@@ -19,8 +19,7 @@ _LOOKED_AT = 60  # columns per authority and size among which a plan is looked f
 _FIRST = 6  # columns per authority to start with
 _MOST = 300_000
 _KNOWN = 8
-
-Placed = tuple[Chosen, ...]
+_FURTHER = 8  # times as many groups are looked at where the first are too few
 
 
 @dataclass(frozen=True)
@@ -83,21 +82,24 @@ class Exact:
     def relax(self) -> bool:
         """Set prices and bound from the linear relaxation; False means it has no solution, so there is no plan."""
         self._add(self._first_columns(), paying=True)
-        if self._relaxation.prices(self._clock) is None and not self._mend():
-            return False
+        if self._relaxation.prices(self._clock) is None:
+            self._relaxation.fill(2.0 * float(self._pool.costs.max(initial=1)))
+            self._generate(paying=True)
+            if self._relaxation.filled > _TOLERANCE and not self._mend():
+                return False
+            self._relaxation.end_filling()
         self._generate(paying=True)
         self._limit = self._first_limit()
         return True
 
     def _mend(self) -> bool:
         """Add groups until the columns can make a fractional plan; False where all legal groups together cannot."""
-        self._relaxation.start_without_cost()
-        self._generate(paying=False)
-        if self.worth > _TOLERANCE:
-            return False
-        self._relaxation.end_without_cost()
         self.prices, self.worth = Prices(np.zeros(self.count), dict.fromkeys(self.wanted, 0.0)), 0.0
-        return True
+        self._relaxation.leave_costs_out()
+        self._generate(paying=False)
+        possible = self.worth <= _TOLERANCE
+        self.prices, self.worth = Prices(np.zeros(self.count), dict.fromkeys(self.wanted, 0.0)), 0.0
+        return possible
 
     def _generate(self, *, paying: bool) -> None:
         """Add the groups that the prices call for until none is left, then make the prices safe."""
@@ -160,26 +162,23 @@ class Exact:
         A plan stays unproven where more groups could still matter than can be searched. Raises `CutShortError` where
         the clock stops the proof, or where so many groups still leave it open whether there is a plan.
         """
-        bound: float = self.bound
-        while True:
-            window = self._window
-            try:
-                window.search([_cut(window.columns, plan, in_common) for plan in known], bound)
-            except TimeUpError:
-                raise CutShortError(self._standing(window)) from None
-            bound = window.standing.bound
-            if bound == inf:
-                return NOTHING
-            best = self._standing(window)
-            if best.proven:
-                return best
-            if self._most >= _MOST:
-                if best.plan is None:
-                    raise CutShortError(best)
-                return best
-            self._most = _MOST
-            self._limit = window.standing.cost - self.worth
-            del self._window
+        now = Standing(None, inf, self.bound)
+        try:
+            while True:
+                window = self._window
+                window.search([_cut(window.columns, plan, in_common) for plan in known], now, widen=self._most < _MOST)
+                if now.bound == inf:
+                    return NOTHING
+                if now.cost <= now.bound:
+                    return _best(now)
+                if self._most >= _MOST:
+                    break
+                self._widen(now.cost)
+        except TimeUpError:
+            raise CutShortError(_best(now)) from None
+        if now.plan is None:
+            raise CutShortError(_best(now))
+        return _best(now)
 
     @cached_property
     def _window(self) -> Window:
@@ -188,6 +187,12 @@ class Exact:
         found = self._source.below(self.prices, self._limit, self._most)
         cover = inf if found.complete_to == inf else ceil(self.worth + found.complete_to - _TOLERANCE)
         return Window(self._shape, found.columns, found.reduced, self.worth, cover, self._clock)
+
+    def _widen(self, cost: float) -> None:
+        """Look at all groups that can be in a plan cheaper than the one known, or at many more where none is."""
+        self._most = _MOST if cost < inf else min(_MOST, _FURTHER * self._most)
+        self._limit = min(cost - self.worth, _FURTHER * max(self._limit, 1.0))
+        del self._window
 
     def _first_limit(self) -> float:
         """Return the reduced cost up to which groups are looked at first: that of the generated groups, but for a few.
@@ -198,13 +203,6 @@ class Exact:
             return inf
         reduced = np.sort(self.reduced(self._pool))
         return float(reduced[min(len(reduced) - 1, _KNOWN * self.instance.count)])
-
-    def _standing(self, window: Window) -> Best:
-        now = window.standing
-        bound = int(min(now.bound, now.cost)) if min(now.bound, now.cost) < inf else self.bound
-        if now.chosen is None:
-            return Best(None, None, bound)
-        return Best(_placed(window.columns.take(now.chosen)), int(now.cost), bound)
 
     def matter(self, cost: int, most: int) -> tuple[Columns, Floats, float] | None:
         """Return every group that a plan of this cost can hold; None where there are more than `most`.
@@ -228,8 +226,10 @@ class Exact:
         return reduced
 
 
-def _placed(columns: Columns) -> Placed:
-    return tuple(sorted(tuple(i for i in row if i >= 0) for row in columns.members.tolist()))
+def _best(now: Standing) -> Best:
+    """Return a standing as an answer."""
+    bound = int(min(now.bound, now.cost))
+    return Best(now.plan, None if now.plan is None else int(now.cost), bound)
 
 
 def _cut(columns: Columns, plan: Placed, in_common: int) -> Cut:

@@ -10,8 +10,9 @@ import numpy as np
 from peer_challenge.allocation.clock import Clock, TimeUpError
 from peer_challenge.allocation.legal import Bools, Chosen, Floats, Ints
 from peer_challenge.allocation.odd_sets import couples
+from peer_challenge.domain.progress import Cancelled
 
-_ARTIFICIAL = 1.0
+_LESS_THAN_ONE = 0.999  # costs are whole
 
 
 class _Quiet(highspy.Highs):  # type: ignore[misc]
@@ -21,6 +22,9 @@ class _Quiet(highspy.Highs):  # type: ignore[misc]
         self.setOptionValue("output_flag", False)
         self.setOptionValue("threads", 1)
         super().enableCallbacks()
+
+
+Placed = tuple[Chosen, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +45,10 @@ class Columns:
         """Return how many members each column has."""
         sizes: Ints = np.count_nonzero(self.members >= 0, axis=1)
         return sizes
+
+    def groups(self) -> Placed:
+        """Return the members of each, in order."""
+        return tuple(sorted(tuple(i for i in row if i >= 0) for row in self.members.tolist()))
 
     def joined(self, other: "Columns") -> "Columns":
         """Return both, one copy of each group, in lexicographic order."""
@@ -104,7 +112,7 @@ class Relaxation:
         right = shape.right_side
         nothing = np.zeros(0)
         self._highs.addRows(len(right), right, right, 0, np.zeros(len(right), np.int32), nothing, nothing)
-        self._artificial = 0
+        self._filling = np.zeros(0, dtype=np.int32)
         self._costs = np.zeros(0)
         self._place = np.zeros(0, dtype=np.int64)
         self._odd: list[Chosen] = []
@@ -155,19 +163,15 @@ class Relaxation:
         upper = np.where(which, 0.0, highspy.kHighsInf)
         self._highs.changeColsBounds(len(which), self._place.astype(np.int32), np.zeros(len(which)), upper)
 
-    def start_without_cost(self) -> None:
-        """Price nothing but artificial columns that fill any row, so that the prices tell which groups are missing."""
-        count = self._highs.getNumCol()
-        self._highs.changeColsCost(count, np.arange(count, dtype=np.int32), np.zeros(count))
+    def fill(self, cost: float) -> None:
+        """Add columns that fill any row at this cost, so that prices tell which groups are missing."""
         rows = len(self._shape.right_side)
         signs = [1.0] * rows + [-1.0] * (rows - self._shape.count)
         where = [*range(rows), *range(self._shape.count, rows)]
-        self._artificial = len(signs)
-        self._first_artificial = count
-        self._costs = np.concatenate([self._costs, np.zeros(len(signs))])
+        self._filling = self._highs.getNumCol() + np.arange(len(signs), dtype=np.int32)
         self._highs.addCols(
             len(signs),
-            np.full(len(signs), _ARTIFICIAL),
+            np.full(len(signs), cost),
             np.zeros(len(signs)),
             np.full(len(signs), highspy.kHighsInf),
             len(signs),
@@ -176,13 +180,21 @@ class Relaxation:
             np.array(signs),
         )
 
-    def end_without_cost(self) -> None:
-        """Shut the artificial columns and let every group cost what it costs."""
-        artificial = np.arange(self._first_artificial, self._first_artificial + self._artificial, dtype=np.int32)
-        zeros = np.zeros(len(artificial))
-        self._highs.changeColsBounds(len(artificial), artificial, zeros, zeros)
-        count = self._highs.getNumCol()
-        self._highs.changeColsCost(count, np.arange(count, dtype=np.int32), self._costs)
+    @property
+    def filled(self) -> float:
+        """Return how much of the rows the solution last found fills with none of the groups."""
+        return float(np.array(self._highs.getSolution().col_value)[self._filling].sum())
+
+    def leave_costs_out(self) -> None:
+        """Price nothing but filling, until it ends; columns are to be added at no cost from here on."""
+        self._highs.changeColsCost(len(self._place), self._place.astype(np.int32), np.zeros(len(self._place)))
+        self._highs.changeColsCost(len(self._filling), self._filling, np.ones(len(self._filling)))
+
+    def end_filling(self) -> None:
+        """Let nothing but groups fill the rows, each at what it costs."""
+        zeros = np.zeros(len(self._filling))
+        self._highs.changeColsBounds(len(self._filling), self._filling, zeros, zeros)
+        self._highs.changeColsCost(len(self._place), self._place.astype(np.int32), self._costs)
 
     @property
     def value(self) -> float:
@@ -215,3 +227,33 @@ class Relaxation:
         if status != highspy.HighsModelStatus.kOptimal:
             raise RuntimeError(f"the relaxation ended with {status}")
         return np.array(self._highs.getSolution().row_dual)
+
+    def whole(self, saying: str, clock: Clock) -> list[int] | None:
+        """Return a plan of little cost, as places by the order in which columns were added, or None if none was met.
+
+        HiGHS looks no further than the root of its tree, where its heuristics find most of what there is to find.
+        """
+        count = self._highs.getNumCol()
+        kind = np.full(count, highspy.HighsVarType.kInteger)
+        self._highs.changeColsIntegrality(count, np.arange(count, dtype=np.int32), kind)
+        self._highs.setOptionValue("mip_max_nodes", 1)
+        self._highs.setOptionValue("mip_abs_gap", _LESS_THAN_ONE)
+        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + clock.left)
+        stopped: list[Cancelled] = []
+
+        def look(event: Any) -> None:
+            try:
+                clock.tell(saying)
+            except Cancelled as error:  # not through HiGHS, but raised again below
+                stopped.append(error)
+                event.interrupt()
+
+        self._highs.cbMipInterrupt += look
+        self._highs.run()
+        self._highs.cbMipInterrupt -= look
+        if stopped:
+            raise stopped[0]
+        if self._highs.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+            return None
+        chosen: list[int] = np.flatnonzero(self.values > 0.5).tolist()
+        return chosen

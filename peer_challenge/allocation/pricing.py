@@ -19,7 +19,7 @@ from peer_challenge.allocation.legal import (
 )
 from peer_challenge.allocation.linear import Columns
 
-_ROWS_OF_THREE = 5_000_000
+_ROWS_OF_THREE = 1_000_000
 _ROWS_OF_MORE = 300_000
 _QUICK_BASES = 2_000
 _CELLS = 1_000_000

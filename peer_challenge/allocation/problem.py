@@ -46,6 +46,11 @@ class SetCost:
     over: int
     cost: int
 
+    @cached_property
+    def members_set(self) -> frozenset[str]:
+        """Return the members as a set, which is asked at every move."""
+        return frozenset(self.members)
+
 
 @dataclass(frozen=True)
 class Apart:
@@ -71,6 +76,11 @@ class PerGroup:
     members: tuple[str, ...]
     min: int = 0
     max: int | None = None
+
+    @cached_property
+    def members_set(self) -> frozenset[str]:
+        """Return the members as a set, which is asked at every move."""
+        return frozenset(self.members)
 
 
 @dataclass(frozen=True)
@@ -99,6 +109,23 @@ class Problem:
         for cost in self.pair_costs:
             filed.setdefault(in_order(cost.pair), []).append(cost)
         return {pair: tuple(sorted(costs, key=lambda c: (c.words, c.cost))) for pair, costs in filed.items()}
+
+    @cached_property
+    def apart_by_pair(self) -> dict[Pair, tuple[int, ...]]:
+        """Return the places of the rules that keep two apart, filed under their two names in order."""
+        filed: dict[Pair, list[int]] = {}
+        for place, rule in enumerate(self.apart):
+            filed.setdefault(in_order(rule.pair), []).append(place)
+        return {pair: tuple(places) for pair, places in filed.items()}
+
+    @cached_property
+    def together_by_name(self) -> dict[str, tuple[int, ...]]:
+        """Return the places of the rules that keep an authority together with another, filed under both names."""
+        filed: dict[str, list[int]] = {}
+        for place, rule in enumerate(self.together):
+            for name in rule.pair:
+                filed.setdefault(name, []).append(place)
+        return {name: tuple(places) for name, places in filed.items()}
 
 
 def in_order(pair: Pair) -> Pair:

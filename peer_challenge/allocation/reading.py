@@ -1,6 +1,7 @@
 """A problem file read strictly: anything not understood is refused with its place."""
 
 import json
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -18,11 +19,12 @@ def load_problem(path: Path) -> Problem:
     """Read a problem file; `UserError` with exit 74 where it cannot be read and 65 where it is not a problem."""
     try:
         with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+            large = os.fstat(file.fileno()).st_size > MAX_BYTES
+            raw = b"" if large else file.read(MAX_BYTES + 1)  # a pipe does not tell its size
     except OSError as error:
         why = "there is no such file" if isinstance(error, FileNotFoundError) else (error.strerror or "it failed")
         raise UserError(f"{path} could not be read: {why}.", Exit.CANNOT_READ_OR_WRITE) from error
-    if len(raw) > MAX_BYTES:
+    if large or len(raw) > MAX_BYTES:
         raise UserError(f"{path} is larger than {MAX_BYTES // 1_000_000} MB. That is not a problem file.")
     try:
         text = raw.decode("utf-8-sig")

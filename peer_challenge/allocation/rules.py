@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from peer_challenge.allocation.problem import Apart, Group, PerGroup, Problem, Together, listed
 
@@ -63,16 +64,16 @@ def _broken(problem: Problem, members: frozenset[str]) -> Iterable[Rule]:
     for i, locked in enumerate(problem.locked):
         if not members.isdisjoint(locked) and members != frozenset(locked):
             yield Rule(f"locked[{i}]", _locked_words(locked))
-    for i, together in enumerate(problem.together):
-        if (together.pair[0] in members) != (together.pair[1] in members):
-            yield Rule(f"together[{i}]", _pair_words(together))
+    for i in sorted({place for name in members for place in problem.together_by_name.get(name, ())}):
+        if not members.issuperset(problem.together[i].pair):
+            yield Rule(f"together[{i}]", _pair_words(problem.together[i]))
     for i, rule in enumerate(problem.per_group):
-        held = len(members.intersection(rule.members))
+        held = len(members & rule.members_set)
         if held < rule.min or (rule.max is not None and held > rule.max):
             yield Rule(f"per_group[{i}]", f"{per_group_words(rule)}; here {held}")
-    for i, apart in enumerate(problem.apart):
-        if apart.pair[0] in members and apart.pair[1] in members:
-            yield Rule(f"apart[{i}]", _pair_words(apart))
+    pairs = combinations(sorted(members), 2)
+    for i in sorted(place for pair in pairs for place in problem.apart_by_pair.get(pair, ())):
+        yield Rule(f"apart[{i}]", _pair_words(problem.apart[i]))
 
 
 def _locked_words(group: Group) -> str:

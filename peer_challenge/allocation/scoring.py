@@ -71,7 +71,7 @@ def _reasons(problem: Problem, members: Group) -> Iterable[Reason]:
             if cost.cost:
                 yield Reason(cost.words, cost.cost, pair)
     for rule in problem.set_costs:
-        held = tuple(name for name in members if name in rule.members)
+        held = tuple(name for name in members if name in rule.members_set)
         if rule.cost and len(held) > rule.over:
             yield Reason(rule.name, rule.cost * (len(held) - rule.over), held)
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from peer_challenge.allocation.clock import Clock
-from peer_challenge.allocation.exact import Placed
 from peer_challenge.allocation.legal import (
     Instance,
     Ints,
@@ -14,6 +13,7 @@ from peer_challenge.allocation.legal import (
     breaks_this_size,
     set_cost,
 )
+from peer_challenge.allocation.linear import Placed
 
 _FORBIDDEN = 10**12
 

@@ -7,10 +7,11 @@ from peer_challenge.allocation.alternatives import plans_in_order
 from peer_challenge.allocation.checking import check_problem
 from peer_challenge.allocation.clock import Clock, TimeUpError
 from peer_challenge.allocation.conflict import smallest_conflict
-from peer_challenge.allocation.exact import Best, CutShortError, Exact, Placed
+from peer_challenge.allocation.exact import Best, CutShortError, Exact
 from peer_challenge.allocation.legal import Instance, instance_of
+from peer_challenge.allocation.linear import Placed
+from peer_challenge.allocation.mending import least_change
 from peer_challenge.allocation.problem import Problem
-from peer_challenge.allocation.repair import least_change
 from peer_challenge.allocation.result import Plan, Result, Status
 from peer_challenge.allocation.scoring import score_group
 from peer_challenge.allocation.search import some_plan

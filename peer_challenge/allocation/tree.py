@@ -33,25 +33,26 @@ class Tree:
         self._holds = np.zeros((len(columns), shape.count + 1), dtype=bool)
         self._holds[np.arange(len(columns))[:, None], columns.members] = True
 
-    def search(self, most: float, saying: str, *, any_plan: bool = False) -> list[int] | None:
+    def search(self, most: float, saying: str, *, dive: int = 0) -> list[int] | None:
         """Return the cheapest plan that costs `most` or less, as places among the columns, or None.
 
-        A plan costs less than another by at least 1. `any_plan` ends with the first.
+        A plan costs less than another by at least 1. `dive` ends with the first, or without one after so many steps.
         """
         best: list[int] | None = None
         waiting: list[Bools] = [np.zeros(len(self._columns), dtype=bool)]
-        while waiting:
+        steps = 0
+        while waiting and (steps := steps + 1) <= (dive or inf):
             shut = waiting.pop()
             self._clock.look(saying)
             self._relaxation.shut(shut)
             if self._relaxation.prices(self._clock) is None or self._relaxation.value > most + _WHOLE:
                 continue
             values = self._relaxation.values
-            pair = self._pair_in_part(values, near=1.0 if any_plan else 0.5)
+            pair = self._pair_in_part(values, near=1.0 if dive else 0.5)
             if pair is None:
                 best = np.flatnonzero(values > 0.5).tolist()
                 most = float(self._columns.costs[best].sum()) - 1
-                if any_plan:
+                if dive:
                     break
             else:
                 if most < inf:
@@ -59,6 +60,10 @@ class Tree:
                 one, other = self._holds[:, pair[0]], self._holds[:, pair[1]]
                 waiting += [shut | (one & other), shut | (one ^ other)]
         return best
+
+    def rounded(self, saying: str) -> list[int] | None:
+        """Return a plan of little cost that HiGHS meets without a search, or None."""
+        return self._relaxation.whole(saying, self._clock)
 
     def _pair_in_part(self, values: Floats, near: float) -> tuple[int, int] | None:
         """Return the two authorities that are together in a part nearest to `near`, the first by name, or None."""

@@ -6,16 +6,23 @@ from importlib.metadata import version
 
 import click
 
-from peer_challenge.cli import allocation, reporting, round_files, sample
+from peer_challenge.cli import allocation, exporting, forms, packs, reporting, round_files, safety, sample, verifying
 from peer_challenge.domain.errors import Exit, UserError
 
 COMMANDS = (
     sample.demo,
     allocation.allocate,
     reporting.report,
+    verifying.verify,
+    packs.pack,
+    forms.form,
     round_files.bring_in,
+    exporting.export,
     round_files.check,
     round_files.dump,
+    safety.backup,
+    safety.restore,
+    safety.doctor,
 )
 
 

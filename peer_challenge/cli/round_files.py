@@ -1,8 +1,9 @@
 """Subcommands about a round file as a whole: check, dump, and bringing in lists."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import click
@@ -10,6 +11,9 @@ import click
 from peer_challenge.domain.days import count_of
 from peer_challenge.domain.errors import UserError
 from peer_challenge.storage.store import Store
+
+if TYPE_CHECKING:
+    from peer_challenge.jobs.bring_in import Verdict
 
 WORKSPACE = click.argument("workspace", type=click.Path(path_type=Path))
 ROUND = click.option("--round", "round_name", metavar="NAME", help="Which round of the file (the latest).")
@@ -21,10 +25,11 @@ def opened(path: Path, *, to_write: bool = False, who: str | None = None) -> Ite
     """Give the round file open, for reading unless `to_write`; acts are written under the person named `who`."""
     from peer_challenge.storage.lock import holding
     from peer_challenge.storage.opening import open_store, refuse_what_is_not_ours
+    from peer_challenge.storage.replicas import memory_of_this_computer
 
     refuse_what_is_not_ours(path)
     with holding(path) if to_write else nullcontext():
-        store = open_store(path, read_only=not to_write)
+        store = open_store(path, read_only=not to_write, memory=memory_of_this_computer())
         try:
             if who is not None:
                 store.who = _person_named(store, who)
@@ -45,13 +50,34 @@ def _person_named(store: Store, name: str) -> UUID:
 
 @click.command("import")
 @WORKSPACE
-@click.argument("what", type=click.Choice(["authorities", "contacts", "relationships"]))
+@click.argument("what", type=click.Choice(["authorities", "contacts", "relationships", "sef", "actions", "time"]))
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--authority", metavar="NAME", help="Whose SEF it is, where the file does not say.")
 @click.option("--preview", is_flag=True, help="Say what each row would do, and change nothing.")
 @ROUND
 @WHO
-def bring_in(workspace: Path, what: str, file: Path, preview: bool, round_name: str | None, who: str | None) -> None:
-    """Bring in authorities, contacts or links between authorities from Excel or CSV, all of it or nothing."""
+def bring_in(
+    workspace: Path,
+    what: str,
+    file: Path,
+    authority: str | None,
+    preview: bool,
+    round_name: str | None,
+    who: str | None,
+) -> None:
+    """Bring in authorities, contacts, links, actions or time from Excel or CSV, or a SEF; all of it or nothing."""
+    if what == "sef":
+        from peer_challenge.cli.forms import bring_in_sef
+
+        bring_in_sef(workspace, file, authority, preview=preview, round_name=round_name, who=who)
+        return
+    if authority is not None:
+        raise click.UsageError("--authority goes with sef only.")
+    if what in ("actions", "time"):
+        from peer_challenge.cli.work import bring_in_work
+
+        bring_in_work(workspace, what, file, preview=preview, round_name=round_name, who=who)
+        return
     from peer_challenge.exchange.spreadsheets import AUTHORITIES, CONTACTS, RELATIONSHIPS, read_table
     from peer_challenge.jobs import bring_in as job
     from peer_challenge.services.rounds import latest_round, round_named
@@ -66,11 +92,7 @@ def bring_in(workspace: Path, what: str, file: Path, preview: bool, round_name: 
                 verdicts = job.preview_authorities(store, rows, joining)
             else:
                 verdicts = (job.preview_contacts if what == "contacts" else job.preview_relationships)(store, rows)
-            for each in verdicts:
-                click.echo(f"Row {each.id}: {each.name or 'no name'}: {each.says}")
-            wrong = sum(each.outcome is job.Outcome.WRONG for each in verdicts)
-            if wrong:
-                raise UserError(f"{count_of(wrong, 'row')} to put right; nothing would be brought in until then.")
+            say_verdicts(verdicts)
             return
         if what == "authorities":
             changes = job.bring_in_authorities(store, rows, joining)
@@ -79,6 +101,17 @@ def bring_in(workspace: Path, what: str, file: Path, preview: bool, round_name: 
         if changes:
             store.apply(changes)
     click.echo(f"{count_of(len(changes.changes), 'record')} changed.")
+
+
+def say_verdicts(verdicts: "Sequence[Verdict]") -> None:
+    """Print what each row of a table would do; raises `UserError` where one is wrong."""
+    from peer_challenge.jobs.bring_in import Outcome
+
+    for each in verdicts:
+        click.echo(f"Row {each.id}: {each.name or 'no name'}: {each.says}")
+    wrong = sum(each.outcome is Outcome.WRONG for each in verdicts)
+    if wrong:
+        raise UserError(f"{count_of(wrong, 'row')} to put right; nothing would be brought in until then.")
 
 
 @click.command()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from peer_challenge.domain.choices import EvidenceKind
+from peer_challenge.domain.choices import EvidenceKind, FindingKind
 
 _SEEN = {
     EvidenceKind.AUDIT: "an audit",
@@ -31,6 +31,19 @@ class Basis:
     def sources(self) -> int:
         """How many different kinds of source agree; the field asks for two before a point is more than a question."""
         return self.statement + self.heard + len(self.evidence)
+
+
+_JUDGES = {FindingKind.STRENGTH, FindingKind.CONSIDERATION}
+
+
+def is_one_source_point(kind: FindingKind, basis: Basis) -> bool:
+    """Return whether a strength or an area for consideration rests on fewer than two kinds of source."""
+    return kind in _JUDGES and basis.sources < 2
+
+
+def kind_printed(kind: FindingKind, basis: Basis) -> FindingKind:
+    """Return what a finding is printed as where a framework lets a one-source point ask only."""
+    return FindingKind.QUESTION if is_one_source_point(kind, basis) else kind
 
 
 def basis_in_words(basis: Basis) -> str:

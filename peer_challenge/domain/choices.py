@@ -237,6 +237,24 @@ class ReportState(Choice):
     FINAL = "final"
 
 
+class ReportSection(Choice):
+    """The parts of a feedback report whose wording can be changed; the opening, on page one, always comes first."""
+
+    OPENING = "opening"
+    HOW = "how"
+    LINES = "lines"
+    ASKS = "asks"
+    NEXT = "next"
+
+
+class CorrectionState(Choice):
+    """What became of a correction that the host proposed."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
 _WORDS = {
     ("Grade", "requires improvement"): "requires improvement to be good",
     ("RelationshipKind", "shares_border"): "share a border",
@@ -271,6 +289,11 @@ _WORDS = {
     ("EntryMode", "by_hand"): "typed in",
     ("FindingState", "agreed"): "agreed by the team",
     ("FindingState", "checked"): "checked by the host",
+    ("ReportSection", "opening"): "opening of page one",
+    ("ReportSection", "how"): "how the challenge was made",
+    ("ReportSection", "lines"): "what the team found",
+    ("ReportSection", "asks"): "asks and offers",
+    ("ReportSection", "next"): "next steps",
     ("ReportState", "agreed"): "agreed by the team",
     ("ReportState", "with_host"): "with the host for factual accuracy",
 }

@@ -5,7 +5,8 @@ National Insurance number (HMRC NIM39110), postcodes (Royal Mail's postcode area
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -61,6 +62,12 @@ def marks_in(text: str) -> tuple[Mark, ...]:
                 taken[start:end] = b"\1" * (end - start)
                 found.append(Mark(start, end, kind))
     return tuple(sorted(found, key=lambda each: each.start))
+
+
+def unsettled_marks(marks: tuple[Mark, ...], stand: Mapping[IdentifierKind, int]) -> tuple[Mark, ...]:
+    """Return the marks of every kind of which there are more than may stand: nobody can say which piece is new."""
+    pieces = Counter(each.kind for each in marks)
+    return tuple(each for each in marks if pieces[each.kind] > stand.get(each.kind, 0))
 
 
 def _spans(pattern: re.Pattern[str], holds: Callable[[re.Match[str]], bool], text: str) -> Iterator[tuple[int, int]]:

@@ -22,3 +22,8 @@ def add_working_days(day: date, count: int, holidays: Collection[date]) -> date:
         day += step
         left -= is_working_day(day, holidays)
     return day
+
+
+def days_from(first: date, until: date) -> frozenset[date]:
+    """Return every day from `first` to the day before `until`: none of them counts while a report is held."""
+    return frozenset(first + timedelta(days=each) for each in range((until - first).days))

@@ -1,16 +1,21 @@
 """Tables from elsewhere, read strictly and refused kindly: Excel and CSV files, and cells pasted from Excel."""
 
 import csv
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
 from peer_challenge.domain.errors import Exit, UserError
+from peer_challenge.exchange.foreign import foreign_file, parts_of, refuse_far_cells
 
 MOST_BYTES = 50 * 1024 * 1024
 MOST_ROWS = 5_000
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
+_FORMULA_GUARD = re.compile(r"^'(?=['\s]*[=+\-@＝＋－＠'\t\r\n])")
+"""The ' that keeps a text in a CSV file from being taken for a formula; it is not part of the text."""
+
 _TEXTS = frozenset({".csv", ".tsv", ".txt"})
 
 Cells = list[str]
@@ -64,6 +69,32 @@ RELATIONSHIPS = (
     SheetColumn("year", "Year"),
     SheetColumn("source", "Source", ("from", "said by", "where from")),
 )
+ACTIONS = (
+    SheetColumn("host", "Host challenged", ("host", "challenge", "challenge of"), needed=True),
+    SheetColumn("authority", "Authority", ("local authority", "council", "la", "who")),
+    SheetColumn("text", "Action", ("next step", "what is to be done", "what", "task"), needed=True),
+    SheetColumn("owner_role", "Owner", ("who does it", "role", "lead", "responsible")),
+    SheetColumn("due_on", "Due", ("by when", "due date", "deadline", "when")),
+    SheetColumn("state", "State", ("status", "how far it is", "progress")),
+    SheetColumn("source", "Source", ("from", "where from", "minute")),
+    SheetColumn("impact", "Impact", ("what it changed", "outcome")),
+    SheetColumn("completion", "Evidence of completion", ("evidence", "how anybody can tell")),
+    SheetColumn("done_on", "Done on", ("done", "completed", "date done")),
+    SheetColumn("reference", "Reference", ("ref", "id")),
+)
+TIME = (
+    SheetColumn("host", "Host challenged", ("host", "challenge", "challenge of"), needed=True),
+    SheetColumn("authority", "Whose time", ("authority", "local authority", "council", "la", "by")),
+    SheetColumn("way", "Given or received", ("way",)),
+    SheetColumn("stage", "Stage", ("what", "what for", "activity"), needed=True),
+    SheetColumn("minutes", "Minutes", ("minutes each", "minutes for each person", "each"), needed=True),
+    SheetColumn("people", "People", ("number of people", "how many")),
+    SheetColumn("in_all", "Minutes in all", ("in all", "total", "total minutes")),
+    SheetColumn("mode", "How known", ("mode", "how")),
+    SheetColumn("day", "Day", ("date", "when")),
+    SheetColumn("comment", "Comment", ("notes", "remarks")),
+    SheetColumn("reference", "Reference", ("ref", "id")),
+)
 
 
 def read_table(path: Path, columns: Sequence[SheetColumn]) -> list[SheetRow]:
@@ -91,14 +122,13 @@ def read_pasted(text: str, columns: Sequence[SheetColumn]) -> list[SheetRow]:
 
 
 def _cells_of_workbook(path: Path) -> list[Cells]:
-    """Let foreign libraries read a foreign file: whatever they stumble over, the file could not be read."""
-    try:
+    with foreign_file(path.name, "Open it in Excel and save it again as .xlsx."):
         import pandas  # costs half a second that only a workbook needs
 
+        if path.suffix.casefold() in {".xlsx", ".xlsm"}:
+            refuse_far_cells(path.name, parts_of(path, lambda name: name.startswith("xl/worksheets/")))
         sheet = pandas.read_excel(path, engine="calamine", header=None, dtype=str, keep_default_na=False)
         return [["" if pandas.isna(cell) else str(cell) for cell in row] for row in sheet.itertuples(index=False)]
-    except Exception as fault:
-        raise UserError(f"{path.name} could not be read. Open it in Excel and save it again as .xlsx.") from fault
 
 
 def _decoded(path: Path) -> str:
@@ -115,7 +145,8 @@ def _cells_of_text(text: str, what: str) -> list[Cells]:
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = next((each for each in "\t;" if each in first), ",")
     try:
-        return list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
+        rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+        return [[_FORMULA_GUARD.sub("", cell) for cell in row] for row in rows]
     except csv.Error as fault:
         raise UserError(
             f"{what} could not be read as a table. Copy the cells from Excel, headings included."

@@ -55,35 +55,36 @@ class Verdict:
 
 def preview_contacts(store: Store, rows: Iterable[SheetRow]) -> list[Verdict]:
     """Return a verdict on every row of a contacts table; nothing changes."""
-    return _judged(rows, _Contacts(store).judge)
+    return judged(rows, _Contacts(store).judge)
 
 
 def bring_in_contacts(store: Store, rows: Iterable[SheetRow]) -> ChangeSet:
     """Add and update people in one act; raises `UserError` naming the first row that is wrong."""
-    return _all_of("Bring in contacts", preview_contacts(store, rows))
+    return all_of("Bring in contacts", preview_contacts(store, rows))
 
 
 def preview_authorities(store: Store, rows: Iterable[SheetRow], round: UUID | None = None) -> list[Verdict]:
     """Return a verdict on every row of an authorities table; new ones would join the round, if one is given."""
-    return _judged(rows, _Authorities(store, round).judge)
+    return judged(rows, _Authorities(store, round).judge)
 
 
 def bring_in_authorities(store: Store, rows: Iterable[SheetRow], round: UUID | None = None) -> ChangeSet:
     """Add and update authorities in one act; raises `UserError` naming the first row that is wrong."""
-    return _all_of("Bring in authorities", preview_authorities(store, rows, round))
+    return all_of("Bring in authorities", preview_authorities(store, rows, round))
 
 
 def preview_relationships(store: Store, rows: Iterable[SheetRow]) -> list[Verdict]:
     """Return a verdict on every row of a table of links between authorities; nothing changes."""
-    return _judged(rows, _Relationships(store).judge)
+    return judged(rows, _Relationships(store).judge)
 
 
 def bring_in_relationships(store: Store, rows: Iterable[SheetRow]) -> ChangeSet:
     """Add links between authorities in one act; raises `UserError` naming the first row that is wrong."""
-    return _all_of("Bring in links between authorities", preview_relationships(store, rows))
+    return all_of("Bring in links between authorities", preview_relationships(store, rows))
 
 
-def _judged(rows: Iterable[SheetRow], judge: Callable[[SheetRow], Verdict]) -> list[Verdict]:
+def judged(rows: Iterable[SheetRow], judge: Callable[[SheetRow], Verdict]) -> list[Verdict]:
+    """Return a verdict on every row; what a judge refuses is wrong, in its own words."""
     found = []
     for row in rows:
         try:
@@ -95,7 +96,8 @@ def _judged(rows: Iterable[SheetRow], judge: Callable[[SheetRow], Verdict]) -> l
     return found
 
 
-def _all_of(label: str, verdicts: Sequence[Verdict]) -> ChangeSet:
+def all_of(label: str, verdicts: Sequence[Verdict]) -> ChangeSet:
+    """Return everything the verdicts would change as one act; raises `UserError` naming the first row that is wrong."""
     wrong = next((each for each in verdicts if each.outcome is Outcome.WRONG), None)
     if wrong is not None:
         raise UserError(f"Row {wrong.id}: {wrong.says} Nothing was brought in.")
@@ -124,8 +126,8 @@ class _Contacts:
             person = Person(id=self._store.new_id(), name=row["name"], authority=authority.id, **told)
         else:
             person = replace(before, **{name: text for name, text in told.items() if text})
-        changes = _change(before, person) + self._role_change(person, role)
-        return _verdict(row, person.name, authority.name, before, changes)
+        changes = change_to(before, person) + self._role_change(person, role)
+        return verdict_on(row, person.name, authority.name, before, changes)
 
     def _role_change(self, person: Person, role: Role | None) -> tuple[Change, ...]:
         if role is None or (person.id, role) in self._open_roles:
@@ -152,11 +154,11 @@ class _Authorities:
         if before is None:
             region = self._round.region if self._round else ""
             after = Authority(id=self._store.new_id(), name=row["name"], **({"region": region} | told))
-            changes = _change(None, after) + self._joining(after)
+            changes = change_to(None, after) + self._joining(after)
         else:
             after = replace(before, **told)
-            changes = _change(before, after)
-        return _verdict(row, after.name, after.region, before, changes)
+            changes = change_to(before, after)
+        return verdict_on(row, after.name, after.region, before, changes)
 
     def _told(self, row: SheetRow, before: Authority | None) -> dict[str, Any]:
         """Return the fields a row sets: only cells that hold something."""
@@ -165,7 +167,7 @@ class _Authorities:
             told["aliases"] = free_aliases(self._store, tuple(row["aliases"].split(",")), before.id if before else None)
         told |= {each: _grade(row[each]) for each in _GRADES if row[each]}
         if row["judgements_as_at"]:
-            told["judgements_as_at"] = _day(row["judgements_as_at"])
+            told["judgements_as_at"] = day_of(row["judgements_as_at"])
         elif any(row[each] for each in _GRADES):
             raise UserError("The judgements have no day. Fill in “As at”.")
         return told
@@ -200,14 +202,16 @@ class _Relationships:
         before = self._there.get(link.id)
         if before is not None:
             link = replace(before, source=row["source"] or before.source)
-        return _verdict(row, one.name, said, before, _change(before, link))
+        return verdict_on(row, one.name, said, before, change_to(before, link))
 
 
-def _change(before: Record | None, after: Record) -> tuple[Change, ...]:
+def change_to(before: Record | None, after: Record) -> tuple[Change, ...]:
+    """Return the change, none where nothing differs."""
     return () if before == after else (Change(before, after),)
 
 
-def _verdict(row: SheetRow, name: str, about: str, before: Record | None, changes: tuple[Change, ...]) -> Verdict:
+def verdict_on(row: SheetRow, name: str, about: str, before: Record | None, changes: tuple[Change, ...]) -> Verdict:
+    """Return the verdict on a row whose record was `before` and would be changed by `changes`."""
     if before is None:
         return Verdict(row.number, name, about, Outcome.NEW, "Will be added.", changes)
     if changes:
@@ -255,7 +259,8 @@ def _grade(text: str) -> Grade:
     return found
 
 
-def _day(text: str) -> date:
+def day_of(text: str) -> date:
+    """Return the day a cell says, in the ways people and Excel write one; raises `UserError`."""
     for form in _DAYS:
         try:
             return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no time zone

@@ -17,7 +17,7 @@ def proposal_of(store: Store, plan: UUID) -> bytes:
     return render(proposal_document(proposal_view(store, plan)))
 
 
-def save_proposal(store: Store, plan: UUID, path: Path) -> Made:
-    """Write a plan's proposal to `path`, and say what it is."""
-    write_whole(path, proposal_of(store, plan))
+def save_proposal(content: bytes, path: Path) -> Made:
+    """Write the proposal that was looked at to `path`, byte for byte, and say what it is."""
+    write_whole(path, content)
     return Made(path, "proposal of groups")

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 
 from peer_challenge.reports import fonts
 from peer_challenge.reports.palette import ACCENT, INK, MUTED, RULE, TINT, WHITE
+from peer_challenge.reports.text import one_line
 
 _SIZE = 9.5  # of every word in a chart
 _BAR = 15.0
 _GAP = 9.0
 _LABELS = 0.34  # share of the width that the names of the bars may take
 _SLACK = 0.01
+_LINES, _LONGEST = 4, 200  # lines of a bar's name, and the characters looked at to fill them
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +90,23 @@ def stacked_bars(rows: Sequence[Bar], series: Sequence[str], unit: str = "", wid
 
 def in_words(values: Sequence[tuple[str, float]], unit: str = "") -> str:
     """Say what a bar chart shows, for its alternative text: every name with its figure."""
-    return "Bar chart. " + "; ".join(f"{label}: {_figure(value, unit)}" for label, value in values) + "."
+    return "Bar chart. " + "; ".join(f"{label}: {figure(value, unit)}" for label, value in values) + "."
 
 
 def stacked_in_words(rows: Sequence[Bar], series: Sequence[str], unit: str = "") -> str:
     """Say what a stacked bar chart shows, for its alternative text: every name, its parts and its total."""
     said = []
     for row in rows:
-        parts = ", ".join(f"{name} {_figure(part, unit)}" for name, part in zip(series, row.parts, strict=True))
-        said.append(f"{row.label}: {parts}, together {_figure(sum(row.parts), unit)}")
+        parts = ", ".join(f"{name} {figure(part, unit)}" for name, part in zip(series, row.parts, strict=True))
+        said.append(f"{row.label}: {parts}, together {figure(sum(row.parts), unit)}")
     return "Stacked bar chart. " + "; ".join(said) + "."
 
 
 def _chart(rows: Sequence[Bar], series: Sequence[str], unit: str, width: float) -> Drawing:
     if not rows or any(part < 0 for row in rows for part in row.parts):
         raise ValueError("a chart needs bars, and no bar is negative")
-    left = min(width * _LABELS, max(_wide(row.label) for row in rows) + 10)
-    totals = [_figure(sum(row.parts), unit) for row in rows]
+    left = min(width * _LABELS, max(_wide(one_line(row.label)[:_LONGEST]) for row in rows) + 10)
+    totals = [figure(sum(row.parts), unit) for row in rows]
     room = width - left - max(_wide(total, strong=True) for total in totals) - 8
     scale = room / (max(sum(row.parts) for row in rows) or 1)
     shapes: list[Shape] = []
@@ -131,14 +133,14 @@ def _stack(parts: Sequence[float], x: float, middle: float, scale: float, shapes
         if length <= 0:
             continue
         shapes.extend(_patterned(Box(x, middle - _BAR / 2, length, _BAR), number))
-        figure = _figure(part, "")
-        if len(parts) > 1 and _wide(figure) + 6 < length:
+        said = figure(part)
+        if len(parts) > 1 and _wide(said) + 6 < length:
             fill, lean = _PATTERNS[number]
             if lean:  # words are never printed on hatching
-                plaque = _wide(figure) + 2
+                plaque = _wide(said) + 2
                 shapes.append(Box(x + length / 2 - plaque / 2, middle - 5.5, plaque, 11, WHITE))
             colour = WHITE if fill == ACCENT else INK
-            shapes.append(Words(x + length / 2, middle + _SIZE * 0.35, figure, colour=colour, align="middle"))
+            shapes.append(Words(x + length / 2, middle + _SIZE * 0.35, said, colour=colour, align="middle"))
         x += length
     return x
 
@@ -187,7 +189,8 @@ def _hatch(box: Box, lean: int, spacing: float = 4.5) -> Iterator[Line]:
         yield Line(box.x + low, box.y + start, box.x + high, box.y + end, ACCENT, 0.6)
 
 
-def _figure(value: float, unit: str) -> str:
+def figure(value: float, unit: str = "") -> str:
+    """Return a figure as charts and their tables print it."""
     return f"{value:,.10g} {unit}".rstrip()
 
 
@@ -196,9 +199,10 @@ def _wide(text: str, strong: bool = False) -> float:
 
 
 def _wrap(label: str, width: float) -> list[str]:
-    """Break a name into lines no wider than `width`, between words where it can be."""
+    """Break a name into lines no wider than `width`, between words where it can be; four lines say enough of any."""
+    name = one_line(label)
     lines = [""]
-    for word in label.split():
+    for word in name[:_LONGEST].split():
         longer = f"{lines[-1]} {word}".strip()
         if _wide(longer) <= width + _SLACK:
             lines[-1] = longer
@@ -209,4 +213,6 @@ def _wrap(label: str, width: float) -> list[str]:
             if lines[-1] and _wide(lines[-1] + character) > width + _SLACK:
                 lines.append("")
             lines[-1] += character
+    if len(lines) > _LINES or len(name) > _LONGEST:
+        lines[_LINES - 1 :] = [f"{' '.join(lines[_LINES - 1 : _LINES])[:-2]}…"]
     return lines

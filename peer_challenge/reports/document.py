@@ -5,11 +5,12 @@ without words, a skipped heading level) cannot be built: that is a fault of the 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from peer_challenge.reports import charts
 from peer_challenge.reports.charts import Drawing
 
 _FILE_NAME = re.compile(r"\S+\.(png|jpe?g|gif|svg|bmp|tiff?|webp|pdf)", re.IGNORECASE)
@@ -144,10 +145,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawing, what it shows in words for who cannot see it, and a caption for who can."""
+    """A drawing, what it shows in words for who cannot see it, its figures as a table, and a caption.
+
+    Word and HTML print the table; in PDF the alternative says every figure, and no page is spent twice.
+    """
 
     drawing: Drawing
     alternative: str
+    data: Table
     caption: str = ""
 
     def __post_init__(self) -> None:
@@ -182,6 +187,17 @@ class PageBreak:
 
 
 @dataclass(frozen=True, slots=True)
+class WritingLines:
+    """Ruled lines to write on by hand, 24 points apart; nobody reads them out."""
+
+    count: int
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.count <= 20:
+            raise ValueError("a space to write in has 1 to 20 lines")
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """The headings down to `depth`, with their pages; nothing where there are none."""
 
@@ -189,7 +205,19 @@ class Contents:
 
 
 Block = (
-    Title | Heading | Paragraph | Bullets | Numbered | Pairs | Table | Figure | Quote | Callout | PageBreak | Contents
+    Title
+    | Heading
+    | Paragraph
+    | Bullets
+    | Numbered
+    | Pairs
+    | Table
+    | Figure
+    | Quote
+    | Callout
+    | PageBreak
+    | WritingLines
+    | Contents
 )
 
 
@@ -219,6 +247,25 @@ class Document:
         if any(isinstance(block, Title) for block in self.blocks[1:]):
             raise ValueError("the title is the first block")
         _check_levels(block.level for block in self.blocks if isinstance(block, Heading))
+
+
+def bar_figure(
+    values: Sequence[tuple[str, float]], names: tuple[str, str], unit: str = "", caption: str = ""
+) -> Figure:
+    """Return a bar chart with its words and its table; `names` head the table's two columns."""
+    rows = tuple((label, charts.figure(value, unit)) for label, value in values)
+    data = Table(names, rows, numbers=frozenset({1}), row_headers=True)
+    return Figure(charts.bars(values, unit), charts.in_words(values, unit), data, caption)
+
+
+def stacked_figure(
+    rows: Sequence[charts.Bar], series: Sequence[str], name: str, unit: str = "", caption: str = ""
+) -> Figure:
+    """Return a chart of stacked bars with its words and its table; `name` heads the column of the bars' names."""
+    cells = tuple((row.label, *(charts.figure(part, unit) for part in (*row.parts, sum(row.parts)))) for row in rows)
+    header = (name, *series, "Together")
+    data = Table(header, cells, numbers=frozenset(range(1, len(header))), row_headers=True)
+    return Figure(charts.stacked_bars(rows, series, unit), charts.stacked_in_words(rows, series, unit), data, caption)
 
 
 def plain(text: Text) -> str:

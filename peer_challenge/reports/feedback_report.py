@@ -5,14 +5,12 @@ from datetime import date
 from itertools import groupby
 
 from peer_challenge.domain.basis import basis_in_words
-from peer_challenge.domain.choices import EvidenceKind, FindingKind, Presence, ReportState
+from peer_challenge.domain.choices import EvidenceKind, FindingKind, Presence, ReportSection, ReportState
 from peer_challenge.domain.days import clock_in_words, count_of, day_in_words
-from peer_challenge.reports.charts import bars, in_words
 from peer_challenge.reports.document import (
     Block,
     Bullets,
     Document,
-    Figure,
     Heading,
     Item,
     PageBreak,
@@ -21,8 +19,10 @@ from peer_challenge.reports.document import (
     Run,
     Table,
     Tone,
+    bar_figure,
 )
 from peer_challenge.reports.page_one import page_one
+from peer_challenge.reports.section_words import said_of
 from peer_challenge.reports.wording import KINDS, days_before, heading_of, listed
 from peer_challenge.services.feedback import FeedbackView, FindingView, LineView, authorities_of
 
@@ -35,7 +35,7 @@ _ALWAYS_SAID = {
 
 def feedback_document(view: FeedbackView) -> Document:
     """Return the report on one challenge as it stands: a draft says so on every page until it is final."""
-    parts = (_how, _lines, _asks, _next)
+    parts = [_PARTS[each] for each in view.sections]
     return Document(
         title=f"Feedback to {view.host}: {view.framework or 'peer challenge'}",
         created=view.created,
@@ -56,13 +56,10 @@ def _how(view: FeedbackView) -> Iterator[Block]:
     if not view.findings:
         return
     yield Heading(2, "What the findings rest on")
-    yield Paragraph(
-        "The team compared what it read with what it heard. “No audit seen” beside a finding means that no audit or "
-        "moderation result was linked to it. Notes taken in the session are no part of this report."
-    )
+    yield Paragraph(said_of(view, ReportSection.HOW))
     values = [(name, float(count)) for name, count in _rests_on(view)]
     if len(values) > 1:
-        yield Figure(bars(values), in_words(values), _several(view))
+        yield bar_figure(values, ("Kind of source", "Findings"), caption=_several(view))
 
 
 def _facts(view: FeedbackView) -> Iterator[tuple[str, str]]:
@@ -80,6 +77,10 @@ def _facts(view: FeedbackView) -> Iterator[tuple[str, str]]:
     if present := _present(view):
         yield "Took part", present
     yield "SEF", _sef(view)
+    if checked := _checked(view):
+        yield "Checked for facts", checked
+    if view.what_changed:
+        yield f"Changed in version {view.version}", view.what_changed
     if view.state is not ReportState.FINAL and view.report_due:
         days = count_of(view.report_days, "working day")
         yield "Final report", f"Due on {day_in_words(view.report_due)}, within {days} of the session"
@@ -106,6 +107,15 @@ def _sef(view: FeedbackView) -> str:
     days = view.lead_days
     before = f", {days_before(days)}" if days is not None else ""
     return f"Shared on {day_in_words(view.sef_shared_on)}{before}"
+
+
+def _checked(view: FeedbackView) -> str:
+    """Return what came of the host’s check for factual accuracy; "" where it proposed nothing."""
+    accepted, declined = view.checked.accepted, view.checked.declined
+    if not accepted + declined:
+        return ""
+    of = count_of(accepted + declined, "correction")
+    return f"{view.host} proposed {of}: {accepted} accepted, {declined} declined"
 
 
 def _rests_on(view: FeedbackView) -> list[tuple[str, int]]:
@@ -141,6 +151,9 @@ def _read(view: FeedbackView) -> Iterator[Block]:
 
 
 def _lines(view: FeedbackView) -> Iterator[Block]:
+    if said := said_of(view, ReportSection.LINES):
+        yield Heading(1, ReportSection.LINES.words)
+        yield Paragraph(said)
     for number, line in enumerate(view.lines, start=1):
         yield Heading(1, f"{number}. {line.short or line.question}")
         if line.short:
@@ -170,16 +183,24 @@ def _found(findings: tuple[FindingView, ...]) -> Iterator[Block]:
         own = tuple(each for each in findings if each.kind is kind)
         if own:
             yield Heading(2, heading_of(kind))
-            yield Bullets(tuple(Item(each.text, f"Rests on {basis_in_words(each.basis)}.") for each in own))
+            yield Bullets(tuple(Item(each.text, _below(each)) for each in own))
         elif kind in _ALWAYS_SAID:
             yield Heading(2, heading_of(kind))
             yield Paragraph(_ALWAYS_SAID[kind])
+
+
+def _below(finding: FindingView) -> str:
+    """Return what a finding rests on, and what the host says where both still differ."""
+    said = [f"Rests on {basis_in_words(finding.basis)}."]
+    return " ".join([*said, *(f"The host comments: “{each.rstrip('.')}”." for each in finding.host_comments)])
 
 
 def _asks(view: FeedbackView) -> Iterator[Block]:
     if not view.asks and not view.offers:
         return
     yield Heading(1, "Asks and offers")
+    if opening := said_of(view, ReportSection.ASKS):
+        yield Paragraph(opening)
     for heading, said in ((f"{view.host} asks for", view.asks), (f"{view.host} offers", view.offers)):
         if said:
             yield Heading(2, heading)
@@ -188,15 +209,18 @@ def _asks(view: FeedbackView) -> Iterator[Block]:
 
 def _next(view: FeedbackView) -> Iterator[Block]:
     yield Heading(1, "Next steps")
+    if said := said_of(view, ReportSection.NEXT):
+        yield Paragraph(said)
     if view.actions:
         yield Table(
             header=("What", "Who", "By when"),
             rows=tuple((each.text, each.owner_role or "To be named", _day(each.due_on)) for each in view.actions),
             widths=(0.53, 0.25, 0.22),
         )
-    else:
-        yield Paragraph("None were agreed." if view.state is ReportState.FINAL else "None have been agreed yet.")
 
 
 def _day(day: date | None) -> str:
     return day_in_words(day) if day else "Not dated"
+
+
+_PARTS = {ReportSection.HOW: _how, ReportSection.LINES: _lines, ReportSection.ASKS: _asks, ReportSection.NEXT: _next}

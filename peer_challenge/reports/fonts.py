@@ -9,7 +9,7 @@ import resources
 REGULAR = "PeerChallenge"
 BOLD = "PeerChallengeBold"
 SYMBOLS = "PeerChallengeSymbols"
-_FILES = {REGULAR: "Lato-Regular.ttf", BOLD: "Lato-Bold.ttf", SYMBOLS: "SymbolaSubset.ttf"}
+FILES = {REGULAR: "Lato-Regular.ttf", BOLD: "Lato-Bold.ttf", SYMBOLS: "SymbolaSubset.ttf"}
 _BOX = 0x25A1  # WHITE SQUARE, drawn for a character that no face has
 
 
@@ -20,7 +20,7 @@ def load() -> dict[str, Any]:
 
     module: Any = ttfonts
     module.makeToUnicodeCMap = to_unicode
-    fonts = {name: module.TTFont(name, str(resources.path("fonts", file))) for name, file in _FILES.items()}
+    fonts = {name: module.TTFont(name, str(resources.path("fonts", file))) for name, file in FILES.items()}
     for font in fonts.values():
         pdfmetrics.registerFont(font)
     return fonts
@@ -46,6 +46,12 @@ def split(text: str, strong: bool) -> tuple[tuple[str, str], ...]:
         else:
             stretches.append((face, character))
     return tuple(stretches)
+
+
+def shown_as(character: str, face: str) -> str:
+    """Return the character whose form a face shows for one that it was given by `split`: its own, or the box."""
+    glyphs = load()[face].face.charToGlyph
+    return chr(_BOX) if glyphs[ord(character)] == glyphs.get(_BOX) else character
 
 
 def _fallback(character: str) -> str:

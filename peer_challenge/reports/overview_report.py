@@ -1,34 +1,31 @@
 """The regional overview of a round, in the edition for its steering group."""
 
 from collections.abc import Iterator, Sequence
-from statistics import median
 
-from peer_challenge.domain.choices import Again, FindingKind, ReportState
+from peer_challenge.domain.choices import FindingKind, ReportState
 from peer_challenge.domain.days import count_of, day_in_words
-from peer_challenge.reports.charts import Bar, bars, in_words, stacked_bars, stacked_in_words
+from peer_challenge.reports.answer_part import answer_blocks
+from peer_challenge.reports.charts import Bar
 from peer_challenge.reports.document import (
     Block,
     Bullets,
-    Callout,
-    CalloutKind,
     Document,
-    Figure,
     Heading,
     Paragraph,
     Table,
     Title,
     Tone,
+    stacked_figure,
 )
 from peer_challenge.reports.wording import KINDS, heading_of
 from peer_challenge.services.overview import HostProgress, LineThemes, OverviewView
 from peer_challenge.services.submission_rows import Sharing
-from peer_challenge.services.value import FEWEST_FOR_MEDIAN, time_sentences
 
 
 def overview_document(view: OverviewView) -> Document:
     """Return the overview as the round stands; a draft until every report is final."""
     done = bool(view.hosts) and view.finals == len(view.hosts)
-    parts = (_brief, _found, _time, _value, _asks_and_offers, _progress)
+    parts = (_brief, _answer, _found, _asks_and_offers, _progress)
     return Document(
         title=f"Regional overview: {view.round_name}",
         created=view.created,
@@ -44,14 +41,15 @@ def overview_document(view: OverviewView) -> Document:
 def _brief(view: OverviewView) -> Iterator[Block]:
     yield Title("Regional overview", f"For the steering group · {view.round_name}")
     yield Paragraph(" ".join(_where_it_stands(view)), Tone.LEAD)
-    if view.time.person_minutes:
-        took = (*time_sentences(view.time), "A first round is a baseline; it proves no saving.")
-        yield Callout(CalloutKind.NOTE, "What it took", (Paragraph(" ".join(took)),))
     yield Paragraph(
         "This edition is for the steering group alone: it names authorities, says when each shared its SEF and how "
         "far its report has come. What a report says belongs to its host, so findings are only counted here.",
         Tone.QUIET,
     )
+
+
+def _answer(view: OverviewView) -> Iterator[Block]:
+    yield from answer_blocks(view.answer)
 
 
 def _where_it_stands(view: OverviewView) -> Iterator[str]:
@@ -101,7 +99,7 @@ def _found(view: OverviewView) -> Iterator[Block]:
         return
     series = tuple(heading_of(kind) for kind in KINDS)
     rows = [Bar(_name(line), tuple(float(line.counts.get(kind, (0, 0))[0]) for kind in KINDS)) for line in view.lines]
-    yield Figure(stacked_bars(rows, series), stacked_in_words(rows, series), "Agreed findings by line of enquiry.")
+    yield stacked_figure(rows, series, "Line of enquiry", caption="Agreed findings by line of enquiry.")
     for line in view.lines:
         yield Heading(2, _name(line))
         said = tuple(_counted(kind, line, len(view.hosts)) for kind in KINDS if kind in line.counts)
@@ -116,55 +114,6 @@ def _counted(kind: FindingKind, line: LineThemes, of: int) -> str:
     findings, challenges = line.counts[kind]
     every = "all " if challenges == of > 1 else ""
     return f"{count_of(findings, *KINDS[kind])}, from {every}{count_of(challenges, 'challenge')}"
-
-
-def _time(view: OverviewView) -> Iterator[Block]:
-    values = [(each.stage.words, round(each.person_minutes / 60, 1)) for each in view.time.stages]
-    if not view.time.person_minutes:
-        return
-    yield Heading(1, "Time by stage")
-    yield Figure(
-        bars(values, "hours"),
-        in_words(values, "hours"),
-        f"Hours of people’s time, as hosts and as challengers. {view.time.coverage}.",
-    )
-
-
-def _value(view: OverviewView) -> Iterator[Block]:
-    if not view.value.answers:
-        return
-    yield Heading(1, "Usefulness, and when the SEF was shared")
-    if asked := sum(view.value.again.values()):
-        yield Paragraph(f"{view.value.again[Again.YES]} of {asked} who answered would do it again.")
-    yield Table(
-        header=("SEF", "Challenges", "Usefulness (1 to 5), median", "Hours on a challenge, median"),
-        rows=tuple(_alike(view, each.sharing, each.scores) for each in view.value.groups if each.challenges),
-        widths=(0.24, 0.16, 0.3, 0.3),
-        numbers=frozenset({1}),
-        row_headers=True,
-    )
-    yield Paragraph(
-        f"Shared in time means at least {count_of(view.share_days, 'day')} before the session. Fewer than "
-        f"{FEWEST_FOR_MEDIAN} answers are not shown, because it could be told whose they are. These are differences "
-        "to talk about: the numbers are too small to show a cause.",
-        Tone.QUIET,
-    )
-
-
-def _alike(view: OverviewView, sharing: Sharing, scores: Sequence[int]) -> tuple[str, ...]:
-    """Return the row of the challenges whose SEFs were shared alike."""
-    alike = [each for each in view.value.rows if each.sharing is sharing]
-    hours = [each.person_minutes / 60 for each in alike if each.person_minutes]
-    useful = _median(scores, count_of(len(scores), "answer"))
-    return sharing.words, str(len(alike)), useful, _median(hours, count_of(len(hours), "challenge"))
-
-
-def _median(values: Sequence[float], counted: str) -> str:
-    if not values:
-        return "None yet"
-    if len(values) < FEWEST_FOR_MEDIAN:
-        return f"Too few to show ({counted})"
-    return f"{round(median(values), 1):g} ({counted})"
 
 
 def _asks_and_offers(view: OverviewView) -> Iterator[Block]:

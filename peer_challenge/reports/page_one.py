@@ -1,9 +1,8 @@
 """The first page of a feedback report, which stands alone: what was looked at, what was found, what is asked."""
 
-import re
 from collections.abc import Iterator
 
-from peer_challenge.domain.choices import FindingKind, ReportState
+from peer_challenge.domain.choices import FindingKind, ReportSection, ReportState
 from peer_challenge.domain.days import count_of, day_in_england, day_in_words
 from peer_challenge.reports.document import (
     Block,
@@ -16,14 +15,12 @@ from peer_challenge.reports.document import (
     Title,
     Tone,
 )
-from peer_challenge.reports.wording import KINDS, days_before, heading_of, in_a_sentence, listed
-from peer_challenge.services.feedback import FeedbackView, authorities_of, lead_of
+from peer_challenge.reports.section_words import said_of
+from peer_challenge.reports.shortening import LENGTHS, short
+from peer_challenge.reports.wording import KINDS, heading_of, listed
+from peer_challenge.services.feedback import FeedbackView, lead_of
 
 ACTIONS_ON_PAGE_ONE = 3
-_LENGTHS = (2000, 500, 320, 240, 180, 130, 90, 60)
-"""The most characters of one point, tried in turn until the page holds everything."""
-
-_SENTENCE_END = re.compile(r"[.!?…][”’\"')]*(?=\s)")
 
 
 def page_one(view: FeedbackView) -> tuple[Block, ...]:
@@ -33,7 +30,7 @@ def page_one(view: FeedbackView) -> tuple[Block, ...]:
     """
     from peer_challenge.reports.pdf import pages_of
 
-    for length in _LENGTHS:
+    for length in LENGTHS:
         blocks = tuple(_blocks(view, length))
         if pages_of(blocks) == 1:
             break
@@ -42,13 +39,13 @@ def page_one(view: FeedbackView) -> tuple[Block, ...]:
 
 def _blocks(view: FeedbackView, length: int) -> Iterator[Block]:
     yield Title(f"Feedback to {view.host}", f"Peer challenge · {view.round_name}")
-    yield Paragraph(" ".join(_what_happened(view)), Tone.LEAD)
+    yield Paragraph(said_of(view, ReportSection.OPENING), Tone.LEAD)
     yield Heading(1, "In brief")
     for kind in (FindingKind.STRENGTH, FindingKind.CONSIDERATION):
         yield Heading(2, heading_of(kind))
         first = view.first(kind)
         if first:
-            yield Bullets(tuple(_short(each.text, length) for each in first))
+            yield Bullets(tuple(short(each.text, length) for each in first))
         else:
             yield Paragraph(f"No {KINDS[kind][0]} {'was agreed' if _final(view) else 'has been agreed yet'}.")
     yield from _more(view)
@@ -59,26 +56,6 @@ def _blocks(view: FeedbackView, length: int) -> Iterator[Block]:
         "tell whoever sent it to you at once.",
         Tone.QUIET,
     )
-
-
-def _what_happened(view: FeedbackView) -> Iterator[str]:
-    who = listed([each for each in authorities_of(view) if each != view.host]) or "The group"
-    topic = in_a_sentence(view.framework) or "its practice"
-    when = f"On {day_in_words(view.held_on)} " if view.held_on else ""
-    if view.took_place or view.findings:
-        yield f"{when}{who} challenged {view.host} on {topic}."
-    elif view.held_on:
-        yield f"{who} challenge {view.host} on {topic} in a session on {day_in_words(view.held_on)}."
-    else:
-        yield f"{who} challenge {view.host} on {topic} in a session that has no date yet."
-    if view.sef_withdrawn:
-        yield "Its self-evaluation (SEF) has been withdrawn."
-    elif view.sef_shared_on is None:
-        yield "Its self-evaluation (SEF) has not been shared with the group."
-    else:
-        days = view.lead_days
-        shared = days_before(days) if days is not None else f"on {day_in_words(view.sef_shared_on)}"
-        yield f"Its self-evaluation (SEF) was shared with the group {shared}."
 
 
 def _more(view: FeedbackView) -> Iterator[Paragraph]:
@@ -103,7 +80,7 @@ def _asked(view: FeedbackView, length: int) -> Iterator[str | Item]:
     for action in shown:
         due = f"by {day_in_words(action.due_on)}" if action.due_on else ""
         note = ", ".join(filter(None, (action.owner_role, due)))
-        yield Item(_short(action.text, length), f"{note[:1].upper()}{note[1:]}")
+        yield Item(short(action.text, length), f"{note[:1].upper()}{note[1:]}")
     if left := len(view.actions) - len(shown):
         yield f"{count_of(left, 'more next step')} {'is' if left == 1 else 'are'} inside."
 
@@ -115,14 +92,3 @@ def _standing(view: FeedbackView) -> str:
 
 def _final(view: FeedbackView) -> bool:
     return view.state is ReportState.FINAL
-
-
-def _short(text: str, length: int) -> str:
-    """Return a point whole, or cut where a sentence ends, else between words, and say that it continues."""
-    words = " ".join(text.split())
-    if len(words) <= length:
-        return words
-    ends = [match.end() for match in _SENTENCE_END.finditer(words, 0, length + 1) if match.end() <= length]
-    if ends and ends[-1] >= length // 3:
-        return f"{words[: ends[-1]]} (Continues inside.)"
-    return f"{words[:length].rsplit(' ', 1)[0].rstrip(',;:–—-. ')} … (continues inside)"

@@ -95,7 +95,7 @@ def keep_as_draft(store: Store, plan: UUID, groups: Sequence[Names], name: str =
     new_plan, more = copy_of(store, question.plan, plan_name(store, question.plan.round, name))
     there = {_names(each): each for each in board(store, plan, question).groups}
     new = [_as_it_was(tuple(sorted(group)), there) for group in sorted(tuple(sorted(group)) for group in groups)]
-    return add(f"Hold as {new_plan.name}", new_plan, *more) + groups_added(store, new_plan.id, question, new)
+    return add("Hold as draft plan", new_plan, *more) + groups_added(store, new_plan.id, question, new)
 
 
 def compare(store: Store, plans: Sequence[UUID]) -> ComparisonView:

@@ -10,7 +10,7 @@ from peer_challenge.domain.days import count_of
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import known_id
 from peer_challenge.domain.order import between
-from peer_challenge.domain.records import AskOffer, Challenge, Note
+from peer_challenge.domain.records import AskOffer, Challenge, ClearedMark, Note
 from peer_challenge.domain.wording import needed
 from peer_challenge.services.findings import make_finding
 from peer_challenge.storage.queries import notes as note_queries
@@ -105,7 +105,7 @@ def release(store: Store, asks: list[UUID], released: bool = True) -> ChangeSet:
 
 def remove_ask_or_offer(store: Store, ask: UUID) -> ChangeSet:
     """Remove an ask or offer; the note it came from can be used again."""
-    return remove("Remove ask or offer", store.need(AskOffer, ask))
+    return remove("Remove ask or offer", *store.find(ClearedMark, about=ask), store.need(AskOffer, ask))
 
 
 def _last(store: Store, challenge: UUID) -> str:

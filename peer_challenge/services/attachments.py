@@ -49,6 +49,11 @@ def save_copy(store: Store, sha256: str, path: Path) -> None:
     write_whole(path, kept_bytes(store, sha256))
 
 
+def is_what_it_says(content: bytes, media_type: str) -> bool:
+    """Return whether `media_type` is one that is let in, and `content` looks like a file of it."""
+    return any(kind.media_type == media_type and kind.looks_right(content) for kind in _KINDS.values())
+
+
 @dataclass(frozen=True, slots=True)
 class _Kind:
     words: str

@@ -93,7 +93,7 @@ def board(store: Store, plan: UUID, question: Question | None = None) -> BoardVi
     record = store.need(Plan, plan)
     groups = store.find(Group, plan=plan)
     seats = queries.seats_of(store, plan)
-    views = tuple(_group_view(question, group, seats.get(group.id, [])) for group in groups)
+    views = tuple(_known_view(question, group, tuple(seats.get(group.id, ()))) for group in groups)
     placed = {seat.membership.authority for each in seats.values() for seat in each}
     unplaced = tuple(_card(each) for each in question.authorities.values() if each.id not in placed)
     points = sum(view.points for view in views)
@@ -101,6 +101,14 @@ def board(store: Store, plan: UUID, question: Question | None = None) -> BoardVi
     locked = [tuple(card.name for card in view.cards) for view in views if view.locked and view.cards]
     proven = record.best_points == points and record.best_for in (question.mark(), question.mark(locked))
     return BoardView(record.id, record.name, record.state, unplaced, views, points, legal and proven)
+
+
+def _known_view(question: Question, group: Group, seats: tuple[Seat, ...]) -> GroupView:
+    """Return the view of a group, worked out once for a question: a move changes two groups of many."""
+    known = question.views.get((group, seats))
+    if known is None:
+        known = question.views[group, seats] = _group_view(question, group, seats)
+    return known
 
 
 def _group_view(question: Question, group: Group, seats: Sequence[Seat]) -> GroupView:

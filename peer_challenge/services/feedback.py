@@ -1,16 +1,19 @@
 """The feedback one host receives, as the view that its report is drawn from."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import chain, zip_longest
 from uuid import UUID
 
-from peer_challenge.domain.basis import Basis
+from peer_challenge.domain.basis import Basis, kind_printed
 from peer_challenge.domain.choices import (
     AskOrOffer,
+    CorrectionState,
     DutyKind,
     EvidenceKind,
     FindingKind,
+    ReportSection,
     ReportState,
     SessionState,
     SubmissionState,
@@ -22,6 +25,7 @@ from peer_challenge.domain.records import (
     Authority,
     Challenge,
     Claim,
+    Correction,
     Evidence,
     Finding,
     Framework,
@@ -31,10 +35,13 @@ from peer_challenge.domain.records import (
     Session,
     Submission,
 )
+from peer_challenge.domain.small_numbers import fit_to_print
 from peer_challenge.domain.working_days import add_working_days
-from peer_challenge.services.finding_board import basis_of
+from peer_challenge.services.corrections import host_comments
+from peer_challenge.services.finding_board import basis_of, one_source_asks
 from peer_challenge.services.reference import bank_holidays
 from peer_challenge.services.report_life import issue_of, reference_of
+from peer_challenge.services.report_sections import DEFAULT_SECTIONS, printed_sections, wordings_of
 from peer_challenge.storage.queries import feedback as queries
 from peer_challenge.storage.queries.feedback import DutyRow, PresenceRow
 from peer_challenge.storage.store import Store
@@ -45,12 +52,13 @@ ON_PAGE_ONE = 3
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """One agreed finding and what it rests on."""
+    """One agreed finding, what it rests on, and what the host says where both still differ."""
 
     id: UUID
     kind: FindingKind
     text: str
     basis: Basis
+    host_comments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +94,14 @@ class ActionView:
     text: str
     owner_role: str
     due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of the host’s check for factual accuracy: how many corrections were accepted, and declined."""
+
+    accepted: int = 0
+    declined: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +140,10 @@ class FeedbackView:
     reference: str
     marking: str
     created: datetime
+    what_changed: str = ""
+    checked: Checked = Checked()
+    sections: tuple[ReportSection, ...] = DEFAULT_SECTIONS
+    wordings: Mapping[ReportSection, str] = field(default_factory=dict)
 
     @property
     def lead_days(self) -> int | None:
@@ -154,8 +174,8 @@ def feedback_of(store: Store, challenge_id: UUID) -> FeedbackView:
     challenge = store.need(Challenge, challenge_id)
     round_, host = store.need(Round, challenge.round), store.need(Authority, challenge.host)
     framework, group = store.get(Framework, round_.framework), store.get(Group, challenge.group)
-    session = _session(store, challenge)
-    versions = store.find(Submission, round=challenge.round, authority=challenge.host)
+    session = session_of(store, challenge)
+    versions = _versions(store, challenge)
     sef, shared_on = _readable_sef(versions)
     issue = issue_of(store, challenge_id)
     said = asks_and_offers(store, challenge_id, host.id)
@@ -190,7 +210,16 @@ def feedback_of(store: Store, challenge_id: UUID) -> FeedbackView:
         reference=issue.reference if issue else reference_of(round_, host, 1),
         marking=round_.marking,
         created=_newest(store, challenge_id, sef),
+        what_changed=issue.what_changed if issue else "",
+        checked=_checked(store, challenge_id),
+        sections=printed_sections(issue),
+        wordings=wordings_of(store, challenge_id),
     )
+
+
+def _checked(store: Store, challenge: UUID) -> Checked:
+    states = [each.state for each in store.find(Correction, challenge=challenge)]
+    return Checked(states.count(CorrectionState.ACCEPTED), states.count(CorrectionState.DECLINED))
 
 
 def asks_and_offers(store: Store, challenge: UUID, host: UUID) -> dict[AskOrOffer, tuple[str, ...]]:
@@ -209,7 +238,7 @@ def lead_of(view: FeedbackView) -> str:
     return next((each.authority for each in view.duties if each.kind is DutyKind.LEAD_CHALLENGER), "")
 
 
-def _session(store: Store, challenge: Challenge) -> Session | None:
+def session_of(store: Store, challenge: Challenge) -> Session | None:
     """Return the group's first session that was not cancelled, dated ones before others."""
     standing = [each for each in store.find(Session, group=challenge.group) if each.state is not SessionState.CANCELLED]
     return min(standing, key=lambda each: each.held_on or date.max, default=None)
@@ -219,6 +248,15 @@ def _newest(store: Store, challenge: UUID, sef: Submission | None) -> datetime:
     """Return when the challenge, or the SEF as far as it is printed, was last written."""
     scopes = [f"challenge:{challenge}", *([f"submission:{sef.id}"] if sef else [])]
     return max(store.last_written(scope) for scope in scopes)
+
+
+def readable_sef(store: Store, challenge: Challenge) -> Submission | None:
+    """Return the version of the host's SEF that a report prints from; None where the group may read none."""
+    return _readable_sef(_versions(store, challenge))[0]
+
+
+def _versions(store: Store, challenge: Challenge) -> list[Submission]:
+    return store.find(Submission, round=challenge.round, authority=challenge.host)
 
 
 def _readable_sef(versions: list[Submission]) -> tuple[Submission | None, date | None]:
@@ -233,7 +271,7 @@ def _readable_sef(versions: list[Submission]) -> tuple[Submission | None, date |
 def _lines(
     store: Store, challenge: UUID, round_: Round, sef: Submission | None
 ) -> tuple[tuple[LineView, ...], tuple[FindingView, ...]]:
-    basis = basis_of(store, challenge)
+    print_as = _printing(store, challenge, round_)
     found = queries.said_findings(store, challenge)
     claims = store.find(Claim, submission=sef.id) if sef else []
     answers = {each.line: each for each in store.find(Answer, submission=sef.id)} if sef else {}
@@ -243,18 +281,26 @@ def _lines(
             id=line.id,
             question=line.question,
             short=line.short,
-            statements=tuple(each.text for each in claims if each.line == line.id and each.text),
-            challenge_us=answers[line.id].challenge_us if line.id in answers else "",
-            findings=tuple(_finding(each, basis) for each in found if each.line == line.id),
+            statements=tuple(fit_to_print(each.text) for each in claims if each.line == line.id and each.text),
+            challenge_us=fit_to_print(answers[line.id].challenge_us) if line.id in answers else "",
+            findings=tuple(print_as(each) for each in found if each.line == line.id),
         )
         for line in lines
     )
     known = {line.id for line in lines}
-    return views, tuple(_finding(each, basis) for each in found if each.line not in known)
+    return views, tuple(print_as(each) for each in found if each.line not in known)
 
 
-def _finding(finding: Finding, basis: dict[UUID, Basis]) -> FindingView:
-    return FindingView(finding.id, finding.kind, finding.text, basis.get(finding.id, Basis()))
+def _printing(store: Store, challenge: UUID, round_: Round) -> Callable[[Finding], FindingView]:
+    """Return how a finding of a challenge is printed."""
+    basis, asks, comments = basis_of(store, challenge), one_source_asks(store, round_), host_comments(store, challenge)
+
+    def print_as(finding: Finding) -> FindingView:
+        rests_on = basis.get(finding.id, Basis())
+        kind = kind_printed(finding.kind, rests_on) if asks else finding.kind
+        return FindingView(finding.id, kind, finding.text, rests_on, comments.get(finding.id, ()))
+
+    return print_as
 
 
 def _evidence(store: Store, submission: UUID) -> tuple[EvidenceView, ...]:

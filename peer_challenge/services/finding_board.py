@@ -1,16 +1,29 @@
 """The board on which a team turns notes into findings, line of enquiry by line of enquiry."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from peer_challenge.domain.basis import Basis, basis_in_words
+from peer_challenge.domain.basis import Basis, basis_in_words, is_one_source_point
 from peer_challenge.domain.choices import FindingKind, FindingState, LinkedTo, NoteKind
-from peer_challenge.domain.records import Action, AskOffer, Authority, Challenge, Evidence, Finding
-from peer_challenge.domain.wording import grade_words
+from peer_challenge.domain.days import day_in_words
+from peer_challenge.domain.records import (
+    Action,
+    AskOffer,
+    Authority,
+    Challenge,
+    Evidence,
+    Finding,
+    Framework,
+    Person,
+    Round,
+)
+from peer_challenge.domain.wording import grade_words, names_in
 from peer_challenge.services.asks_offers import TAKEN
 from peer_challenge.services.console import LineView, lines_of_round, statements_of
 from peer_challenge.services.findings import joined
+from peer_challenge.services.near_duplicates import Alike, near_duplicates
 from peer_challenge.storage.queries import findings as queries
 from peer_challenge.storage.queries import notes as note_queries
 from peer_challenge.storage.queries.findings import ChallengeRow, LinkRow
@@ -19,6 +32,7 @@ from peer_challenge.storage.queries.sessions import hosts_of_group, shared_submi
 from peer_challenge.storage.store import Store
 
 __all__ = [
+    "Alike",
     "AuthoredNote",
     "BoardLine",
     "ChallengeRow",
@@ -29,6 +43,7 @@ __all__ = [
     "basis_of",
     "challenges_of",
     "finding_board",
+    "one_source_asks",
 ]
 
 
@@ -36,6 +51,8 @@ __all__ = [
 class FindingRow:
     """A finding as the board shows it; `basis` follows “Rests on”, `grades` are words that read like a judgement.
 
+    `names` are words of its text that name somebody in the round file; `agreed` says when it was agreed and by whom,
+    "" before. A `one_source_point` would be said as more than a question although one kind of source says it.
     `nudge` says what its words still lack; "" for a whole sentence of the team's own, and for what is parked.
     """
 
@@ -48,7 +65,16 @@ class FindingRow:
     sources: int
     links: tuple[LinkRow, ...]
     grades: tuple[str, ...]
+    names: tuple[str, ...]
+    agreed_by: str
+    agreed: str
+    one_source_point: bool
     nudge: str
+
+    @property
+    def heard(self) -> tuple[str, ...]:
+        """What the notes it rests on say."""
+        return tuple(_heard(self.links))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +88,15 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardLine:
-    """A line of enquiry with its findings and the notes not yet used; without `line` for what belongs to none."""
+    """A line of enquiry with its findings and the notes not yet used; without `line` for what belongs to none.
+
+    `alike` are those of both that say nearly the same.
+    """
 
     line: LineView | None
     findings: tuple[FindingRow, ...]
     notes: tuple[AuthoredNote, ...]
+    alike: tuple[Alike, ...]
 
     @property
     def id(self) -> UUID | None:
@@ -84,7 +114,8 @@ class FindingBoard:
     """Everything a team works with after a session; the line of those without one comes last, where needed.
 
     `authorities` are those of the group by name; `to_take` are the kinds of the notes that are asks or offers and
-    nothing else yet; `sources` is what of the host's SEF, once shared, a finding can rest on.
+    nothing else yet; `sources` is what of the host's SEF, once shared, a finding can rest on; `one_source_asks` is the
+    framework's stricter rule, that a one-source point prints as a question.
     """
 
     challenge: Challenge
@@ -95,6 +126,7 @@ class FindingBoard:
     asks: tuple[AskOffer, ...]
     to_take: tuple[NoteKind, ...]
     actions: tuple[Action, ...]
+    one_source_asks: bool
 
     @property
     def findings(self) -> tuple[FindingRow, ...]:
@@ -113,9 +145,10 @@ def finding_board(store: Store, challenge: UUID) -> FindingBoard:
     host = store.need(Authority, found.host)
     lines = lines_of_round(store, found.round)
     links = _links(store, challenge)
+    names = _Names(store)
     findings: dict[UUID | None, list[FindingRow]] = defaultdict(list)
     for each in store.find(Finding, challenge=challenge):
-        findings[each.line].append(_row(each, links.get(each.id, [])))
+        findings[each.line].append(_row(each, links.get(each.id, []), names))
     notes: dict[UUID | None, list[AuthoredNote]] = defaultdict(list)
     for note in note_queries.unused_notes(store, challenge):
         notes[note.note.line].append(note)
@@ -128,7 +161,25 @@ def finding_board(store: Store, challenge: UUID) -> FindingBoard:
         asks=tuple(store.find(AskOffer, challenge=challenge)),
         to_take=tuple(note.note.kind for each in notes.values() for note in each if note.note.kind in TAKEN),
         actions=tuple(store.find(Action, challenge=challenge)),
+        one_source_asks=one_source_asks(store, store.need(Round, found.round)),
     )
+
+
+def one_source_asks(store: Store, round_: Round) -> bool:
+    """Return whether the round's framework prints one-source points as questions."""
+    framework = store.get(Framework, round_.framework)
+    return framework is not None and framework.one_source_asks
+
+
+class _Names:
+    """Who is named in the round file, and the places that share their names."""
+
+    def __init__(self, store: Store) -> None:
+        self._people = [each.name for each in store.find(Person)]
+        self._places = [each.name for each in store.find(Authority)]
+
+    def in_(self, text: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(names_in(text, self._people, self._places)))
 
 
 def _sources(store: Store, challenge: Challenge, lines: tuple[LineView, ...]) -> tuple[SourceRow, ...]:
@@ -152,19 +203,22 @@ def _lines(
     notes: dict[UUID | None, list[AuthoredNote]],
 ) -> tuple[BoardLine, ...]:
     known = {line.id for line in lines}
-    board = [
-        BoardLine(line=line, findings=tuple(findings.get(line.id, ())), notes=tuple(notes.get(line.id, ())))
-        for line in lines
-    ]
-    rest = BoardLine(
-        line=None,
-        findings=tuple(row for line, rows in findings.items() if line not in known for row in rows),
-        notes=tuple(note for line, rows in notes.items() if line not in known for note in rows),
+    board = [_line(line, findings.get(line.id, []), notes.get(line.id, [])) for line in lines]
+    rest = _line(
+        None,
+        [row for line, rows in findings.items() if line not in known for row in rows],
+        [note for line, rows in notes.items() if line not in known for note in rows],
     )
     return (*board, rest) if rest.findings or rest.notes else tuple(board)
 
 
-def _row(finding: Finding, links: list[LinkRow]) -> FindingRow:
+def _line(line: LineView | None, findings: list[FindingRow], notes: list[AuthoredNote]) -> BoardLine:
+    said = [(row.id, (row.text, *row.heard)) for row in findings if row.state is not FindingState.PARKED]
+    alike = near_duplicates([(each.id, each.note.text) for each in notes if each.note.kind not in TAKEN], said)
+    return BoardLine(line=line, findings=tuple(findings), notes=tuple(notes), alike=alike)
+
+
+def _row(finding: Finding, links: list[LinkRow], names: _Names) -> FindingRow:
     basis = _basis(links)
     return FindingRow(
         id=finding.id,
@@ -176,13 +230,28 @@ def _row(finding: Finding, links: list[LinkRow]) -> FindingRow:
         sources=basis.sources,
         links=tuple(links),
         grades=tuple(grade_words(finding.text)),
+        names=names.in_(finding.text),
+        agreed_by=finding.agreed_by,
+        agreed=_agreed(finding),
+        one_source_point=is_one_source_point(finding.kind, basis),
         nudge="" if finding.state is FindingState.PARKED else _nudge(finding.text, links),
     )
 
 
+def _agreed(finding: Finding) -> str:
+    if finding.agreed_on is None:
+        return ""
+    by = f" by {finding.agreed_by}" if finding.agreed_by else ""
+    return f"Agreed on {day_in_words(finding.agreed_on)}{by}"
+
+
+def _heard(links: Iterable[LinkRow]) -> list[str]:
+    return [row.text for row in links if row.link.linked_to is LinkedTo.NOTE]
+
+
 def _nudge(text: str, links: list[LinkRow]) -> str:
     """Return what words still lack before the team would say them to the host."""
-    heard = [row.text for row in links if row.link.linked_to is LinkedTo.NOTE]
+    heard = _heard(links)
     if heard and text in {*heard, joined(heard)}:
         return "These are the note’s own words: put them as you would say them to the host."
     if text[:1].islower() or text.rstrip("\"'”’)")[-1:] not in set(".!?…"):

@@ -11,8 +11,9 @@ from peer_challenge.domain.choices import FindingKind, FindingState, LinkedTo, N
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import link_id
 from peer_challenge.domain.order import between, row_of
-from peer_challenge.domain.records import Action, Challenge, Claim, Evidence, Finding, FindingLink, Note
+from peer_challenge.domain.records import Action, Challenge, Claim, ClearedMark, Evidence, Finding, FindingLink, Note
 from peer_challenge.domain.wording import needed
+from peer_challenge.storage.queries.sessions import hosts_of_group
 from peer_challenge.storage.store import Store
 
 _NO_WORDS = "A finding needs words. Type it first."
@@ -138,9 +139,43 @@ def merge_findings(store: Store, findings: Sequence[UUID]) -> ChangeSet:
         new = {each.id: each for each in moved if each.id not in links}
         links |= new
         steps = store.find(Action, finding=other.id)
-        changed += remove(label, *old, other) + add(label, *new.values())
+        changed += remove(label, *old, *store.find(ClearedMark, about=other.id), other) + add(label, *new.values())
         changed += edit_each(label, ((each, replace(each, finding=first.id)) for each in steps))
     return changed
+
+
+def split_finding(store: Store, finding: UUID, links: Sequence[UUID]) -> ChangeSet:
+    """Make a second finding of some notes of the first, right after it and of its kind.
+
+    Where the first still says its notes' own words, it says only those of the notes that stay; words the team has
+    found are left to the team. Raises `UserError` unless notes are chosen and something stays.
+    """
+    found = store.need(Finding, finding)
+    every = store.find(FindingLink, finding=finding)
+    taken = [each for each in every if each.id in set(links) and each.linked_to is LinkedTo.NOTE]
+    stay = [each for each in every if each not in taken]
+    if not taken:
+        raise UserError("Choose the notes that are to be a finding of their own.")
+    if not stay and found.text == joined(_words(store, taken)):
+        raise UserError("Leave at least one note with the finding it is split from.")
+    after = [each.position for each in _of_line(store, found.challenge, found.line) if each.position > found.position]
+    new = Finding(
+        id=store.new_id(),
+        challenge=found.challenge,
+        kind=found.kind,
+        line=found.line,
+        text=joined(_words(store, taken)),
+        position=between(found.position, min(after, default="")),
+    )
+    label = "Split finding"
+    changed = remove(label, *taken) + add(label, new, *(_link(new, each.linked_to, each.target) for each in taken))
+    if found.text == joined(_words(store, every)):
+        changed += edit(label, found, text=joined(_words(store, stay)))
+    return changed
+
+
+def _words(store: Store, links: Sequence[FindingLink]) -> list[str]:
+    return [store.need(Note, each.target).text for each in links if each.linked_to is LinkedTo.NOTE]
 
 
 def remove_finding(store: Store, finding: UUID) -> ChangeSet:
@@ -148,15 +183,31 @@ def remove_finding(store: Store, finding: UUID) -> ChangeSet:
     found = store.need(Finding, finding)
     steps = store.find(Action, finding=finding)
     freed = edit_each("Remove finding", ((each, replace(each, finding=None)) for each in steps))
-    return remove("Remove finding", *store.find(FindingLink, finding=finding), found) + freed
+    held = (*store.find(FindingLink, finding=finding), *store.find(ClearedMark, about=finding))
+    return remove("Remove finding", *held, found) + freed
 
 
 def agree(store: Store, findings: Sequence[UUID], on: date) -> ChangeSet:
-    """Say that the team agreed findings on a day; what the host has checked stays checked."""
+    """Say that the team agreed findings on a day; what the host has checked stays checked.
+
+    Who agreed are the authorities that challenge this host, unless somebody has said otherwise.
+    """
     found = [store.need(Finding, each) for each in findings]
     done = (FindingState.AGREED, FindingState.CHECKED)
-    pairs = [(each, replace(each, state=FindingState.AGREED, agreed_on=on)) for each in found if each.state not in done]
+    team = {each: challengers_in_words(store, each) for each in {each.challenge for each in found}}
+    pairs = [
+        (each, replace(each, state=FindingState.AGREED, agreed_on=on, agreed_by=each.agreed_by or team[each.challenge]))
+        for each in found
+        if each.state not in done
+    ]
     return edit_each("Agree findings" if len(pairs) > 1 else "Agree finding", pairs)
+
+
+def challengers_in_words(store: Store, challenge: UUID) -> str:
+    """Return who challenges a host: "Medway and Slough"; "" where nobody is in its group."""
+    found = store.need(Challenge, challenge)
+    names = [each.name for each in hosts_of_group(store, found.group) if each.host != found.host]
+    return " and ".join(([", ".join(names[:-1])] if names[1:] else []) + names[-1:])
 
 
 def park(store: Store, findings: Sequence[UUID]) -> ChangeSet:

@@ -38,7 +38,7 @@ def swap(store: Store, plan: UUID, first: UUID, second: UUID) -> ChangeSet:
         raise UserError(f"{names[0]} and {names[1]} are not in two groups. Choose two authorities of different groups.")
     (one,), (other,) = seats
     groups = [seating.open_group(each.group) for each in (one, other)]
-    changes = remove(f"Swap {names[0]} and {names[1]}", one, other)
+    changes = remove("Swap two authorities", one, other)
     changes += add("", seated(first, other.group, other.position), seated(second, one.group, one.position))
     return changes + _without_reasons(groups)
 
@@ -47,7 +47,7 @@ def lock(store: Store, group: UUID, locked: bool) -> ChangeSet:
     """Keep a group as it is while others are moved or suggested, or let it go again."""
     record = store.need(Group, group)
     open_plan(store, record.plan)
-    return edit(f"{'Lock' if locked else 'Unlock'} {record.name}", record, locked=locked)
+    return edit("Lock group" if locked else "Unlock group", record, locked=locked)
 
 
 def rename_group(store: Store, group: UUID, name: str) -> ChangeSet:
@@ -77,7 +77,7 @@ def remove_group(store: Store, group: UUID) -> ChangeSet:
     record = store.need(Group, group)
     seating = seating_of(store, record.plan)
     seating.open_group(group)
-    return remove(f"Remove {record.name}", record, *seating.members[group])
+    return remove("Remove group", record, *seating.members[group])
 
 
 def free_name(taken: set[str]) -> str:

@@ -1,11 +1,13 @@
 """Notes of a session: typed live, put right afterwards."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from peer_challenge.domain.changes import ChangeSet, add, edit, edit_each, remove
 from peer_challenge.domain.choices import LinkedTo, NoteKind
+from peer_challenge.domain.days import count_of
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.records import AskOffer, FindingLink, Note
 from peer_challenge.domain.wording import needed
@@ -64,16 +66,43 @@ def last_links(store: Store, session: UUID) -> Links | None:
     return Links(kind=note.kind, line=note.line, claim=note.claim, speaker=note.speaker) if note else None
 
 
-def edit_note(store: Store, note: UUID, text: str, kind: NoteKind | None = None, line: UUID | None = None) -> ChangeSet:
-    """Put a note's words right, and its kind and line of enquiry where they are given; its time stays."""
+def add_chat(
+    store: Store, session: UUID, challenge: UUID, lines: Sequence[str], line: UUID | None, at: datetime
+) -> ChangeSet:
+    """Add the lines of a chat as plain notes, one a line, all in one act and in their order."""
+    if not lines:
+        raise UserError("There is nothing to add. Copy the lines of the chat first.")
+    made = [
+        Note(
+            id=store.new_id(),
+            session=session,
+            challenge=challenge,
+            at=at,
+            text=_words(each),
+            line=line,
+            author=store.who,
+        )
+        for each in lines
+    ]
+    return add(f"Add {count_of(len(made), 'note')} from a chat", *made)
+
+
+def edit_note(store: Store, note: UUID, text: str, kind: NoteKind | None = None, /, **about: object) -> ChangeSet:
+    """Put a note's words right, and its kind, `line`, `claim` and `speaker` where they are given; its time stays."""
     found = store.need(Note, note)
-    return edit("Edit note", found, text=_words(text), kind=kind or found.kind, line=line or found.line)
+    return edit("Edit note", found, text=_words(text), kind=kind or found.kind, **about)
 
 
 def set_note_kind(store: Store, notes: list[UUID], kind: NoteKind) -> ChangeSet:
     """Say what notes are."""
     found = [store.need(Note, each) for each in notes]
     return edit_each("Change kind of note", ((each, replace(each, kind=kind)) for each in found))
+
+
+def answer_note(store: Store, note: UUID, answered: bool = True) -> ChangeSet:
+    """Say that a question was answered, or that it was not."""
+    label = "Say that a question was answered" if answered else "Say that a question is open"
+    return edit(label, store.need(Note, note), answered=answered)
 
 
 def flag_note(store: Store, note: UUID, flagged: bool | None = None) -> ChangeSet:

@@ -65,7 +65,7 @@ def note_objection(
 
 def heed_objection(store: Store, objection: UUID, heeded: bool) -> ChangeSet:
     """Keep those concerned apart, or let them sit together after all."""
-    label = "Heed objection" if heeded else "Set objection aside"
+    label = "Take objection up again" if heeded else "Set objection aside"
     return edit(label, store.need(Objection, objection), heeded=heeded)
 
 

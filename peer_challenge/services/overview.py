@@ -5,12 +5,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from peer_challenge.domain.choices import AskOrOffer, FindingKind, ReportState
+from peer_challenge.domain.days import day_in_england
 from peer_challenge.domain.records import Framework, LineOfEnquiry, Round
 from peer_challenge.domain.working_days import add_working_days
+from peer_challenge.services.answer import AnswerView, answer_of
 from peer_challenge.services.reference import bank_holidays
 from peer_challenge.services.submission_rows import Sharing, sharing_of
-from peer_challenge.services.time_spent import TimeTotals, totals
-from peer_challenge.services.value import ValueView, value_view
 from peer_challenge.storage.queries import feedback as queries
 from peer_challenge.storage.store import Store
 
@@ -64,8 +64,7 @@ class OverviewView:
     hosts: tuple[HostProgress, ...]
     lines: tuple[LineThemes, ...]
     released: tuple[Released, ...]
-    time: TimeTotals
-    value: ValueView
+    answer: AnswerView
     marking: str
     created: datetime
 
@@ -87,8 +86,7 @@ def overview_of(store: Store, round_id: UUID) -> OverviewView:
         hosts=_hosts(store, round_),
         lines=_themes(store, round_),
         released=_released(store, round_id),
-        time=totals(store, round_id),
-        value=value_view(store, round_id),
+        answer=answer_of(store, round_id, day_in_england(store.last_written())),
         marking=round_.marking,
         created=store.last_written(),
     )

@@ -77,8 +77,9 @@ def _added(
 ) -> ChangeSet:
     open_plan(store, plan)
     chosen = tuple(dict.fromkeys(authorities))
-    if len(chosen) < (1 if kind is RuleKind.NUMBER else 2):
-        raise UserError("Choose the authorities the rule is about, two or more.")
+    least_chosen, how_many = (1, "") if kind is RuleKind.NUMBER else (2, ", two or more")
+    if len(chosen) < least_chosen:
+        raise UserError(f"Choose the authorities the rule is about{how_many}.")
     rule = PlanRule(
         id=store.new_id(),
         plan=plan,

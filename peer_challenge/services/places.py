@@ -13,6 +13,9 @@ from peer_challenge.domain.records import (
     Authority,
     Challenge,
     Claim,
+    ClearedMark,
+    Correction,
+    Distribution,
     Evaluation,
     Evidence,
     Finding,
@@ -27,10 +30,13 @@ from peer_challenge.domain.records import (
     PlanRule,
     PreparedQuestion,
     Prompt,
+    QaActivity,
+    QaRead,
     Record,
     Relationship,
     ReportIssue,
     Round,
+    SectionWording,
     Session,
     Submission,
     TimeEntry,
@@ -65,18 +71,24 @@ _PLACES: dict[type[Record], Place] = {
     Answer: Place.SEFS,
     Claim: Place.SEFS,
     Evidence: Place.SEFS,
+    QaRead: Place.SEFS,
     Session: Place.SESSION,
     AgendaItem: Place.SESSION,
     Attendance: Place.SESSION,
     Note: Place.SESSION,
     PreparedQuestion: Place.SESSION,
     Finding: Place.FINDINGS,
+    ClearedMark: Place.FINDINGS,
     AskOffer: Place.FINDINGS,
     Action: Place.FEEDBACK,
     ReportIssue: Place.FEEDBACK,
+    Correction: Place.FEEDBACK,
+    Distribution: Place.FEEDBACK,
+    SectionWording: Place.FEEDBACK,
     Challenge: Place.FEEDBACK,
     TimeEntry: Place.TIME,
     Evaluation: Place.TIME,
+    QaActivity: Place.TIME,
     Framework: Place.FRAMEWORK,
     LineOfEnquiry: Place.FRAMEWORK,
     Prompt: Place.FRAMEWORK,
@@ -87,6 +99,11 @@ _PLACES: dict[type[Record], Place] = {
 def place_of(kind: type[Record]) -> Place:
     """Return where records of a kind are worked on; what has no place of its own is found from Home."""
     return _PLACES.get(kind, Place.HOME)
+
+
+def kinds_at(place: Place) -> frozenset[type[Record]]:
+    """Return the kinds of record that are worked on at a place."""
+    return frozenset(kind for kind, where in _PLACES.items() if where is place)
 
 
 def about(record: Record) -> tuple[UUID, ...]:

@@ -56,15 +56,20 @@ class Question:
     earlier_partners: frozenset[Pair]
     waived: tuple[Waived, ...] = ()
 
-    @property
+    @cached_property
     def ids(self) -> dict[str, UUID]:
         """Return the id behind each name."""
         return {name: authority.id for name, authority in self.authorities.items()}
 
-    @property
+    @cached_property
     def names(self) -> dict[UUID, str]:
         """Return the name behind each id."""
         return {authority.id: name for name, authority in self.authorities.items()}
+
+    @cached_property
+    def views(self) -> dict[Any, Any]:
+        """Return a place for what a board has worked out, by what it was worked out from."""
+        return {}
 
     @cached_property
     def _mark(self) -> str:

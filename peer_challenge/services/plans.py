@@ -79,7 +79,7 @@ def remove_plan(store: Store, plan: UUID) -> ChangeSet:
     """Remove a draft plan with its groups."""
     seating = seating_of(store, plan)
     members = (each for members in seating.members.values() for each in members)
-    label = f"Remove {seating.plan.name}"
+    label = "Remove draft plan"
     return remove(label, *members, *seating.groups.values(), *of_plan(store, plan), seating.plan)
 
 

@@ -81,7 +81,7 @@ def apply_preset(store: Store, plan: UUID, name: str) -> ChangeSet:
         )
     there = {each.stratum for each in joined_authorities(store, record.round)}
     strata = tuple(each for each in chosen["one_per_stratum"] if each in there)
-    return edit(f"Use rules “{name}”", record, **(chosen | {"one_per_stratum": strata}))
+    return edit("Use preset rules", record, **(chosen | {"one_per_stratum": strata}))
 
 
 def preset_of(plan: Plan) -> str:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from peer_challenge.domain.changes import ChangeSet, add, edit, edit_each, remove
 from peer_challenge.domain.order import between
-from peer_challenge.domain.records import Challenge, PreparedQuestion
+from peer_challenge.domain.records import Challenge, Person, PreparedQuestion
 from peer_challenge.domain.wording import needed
 from peer_challenge.storage.store import Store
 
@@ -27,7 +27,7 @@ def prepare_question(
     claim: UUID | None = None,
     asked_by: UUID | None = None,
 ) -> ChangeSet:
-    """Add a question for a host; `asked_by` is the authority that prepared it."""
+    """Add a question for a host; `asked_by` is the authority that prepared it, that of whoever types unless said."""
     store.need(Challenge, challenge)
     before = questions_of(store, challenge)
     question = PreparedQuestion(
@@ -36,10 +36,15 @@ def prepare_question(
         line=line,
         claim=claim,
         text=needed(text, _NO_WORDS),
-        asked_by=asked_by,
+        asked_by=asked_by or _own_authority(store),
         position=between(before[-1].position if before else "", ""),
     )
     return add("Prepare a question", question)
+
+
+def _own_authority(store: Store) -> UUID | None:
+    person = store.get(Person, store.who) if store.who else None
+    return person.authority if person else None
 
 
 def edit_question(store: Store, question: UUID, text: str) -> ChangeSet:

@@ -61,6 +61,13 @@ def quick_entry(text: str) -> QuickEntry:
     return QuickEntry(stage, _minutes(amount), people, host, _name(by["by"]) if by else "")
 
 
+def stage_said(text: str) -> Stage:
+    """Return the stage that a cell names, in the words of the window or as people say it; raises `UserError`."""
+    said = " ".join(text.split()).casefold()
+    found = next((each for each in Stage if said in (each.words.casefold(), each.value)), None)
+    return found or _stage(text, said)[0]
+
+
 def _amount(said: str) -> tuple[dict[str, str | None], str]:
     for pattern in _AMOUNTS:
         if found := pattern.search(said):

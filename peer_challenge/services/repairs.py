@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from peer_challenge.allocation import repair as repaired
 from peer_challenge.allocation.problem import listed
 from peer_challenge.allocation.scoring import score_group
 from peer_challenge.allocation.sizes import group_sizes
@@ -60,21 +61,19 @@ def repair(store: Store, plan: UUID, progress: Progress = silent) -> ChangeSet:
     Groups that are locked or have met already stay, where the rules let them. The new plan is the first record of the
     change. Raises `RulesConflict` where no plan keeps the rules.
     """
-    from peer_challenge.allocation.solver import solve_anew
-
     record = store.need(Plan, plan)
     question = question_of(store, plan)
     groups = store.find(Group, plan=plan)
     seats = {each.id: queries.seats_of(store, plan).get(each.id, []) for each in groups}
     asked = with_kept(question, _kept(store, question, groups, seats))
     before = [_names(seats[each.id]) for each in groups]
-    result = solve_anew(asked.problem, [names for names in before if names], progress)
+    result = repaired(asked.problem, [names for names in before if names], progress)
     if result.plan is None:
         raise RulesConflict(conflict_in_a_sentence(asked.problem, result.conflict))
     found = [*(each.authorities for each in result.plan.groups), *asked.aside]
     new_plan, more = copy_of(store, record, _next_version(store, record), follows=record.id)
     new = _named(found, groups, seats)
-    return add(f"Repair {record.name}", new_plan, *more) + groups_added(store, new_plan.id, question, new)
+    return add("Repair plan", new_plan, *more) + groups_added(store, new_plan.id, question, new)
 
 
 def difference(store: Store, before: UUID, after: UUID) -> DifferenceView:

@@ -67,6 +67,11 @@ def rounds(store: Store) -> list[Round]:
     return queries.rounds_by_start(store)
 
 
+def round_of(store: Store, round: UUID) -> Round:
+    """Return a round by its id; raises `UserError` when it is gone."""
+    return store.need(Round, round)
+
+
 def latest_round(store: Store) -> Round | None:
     """Return the round that starts last; None before one is started."""
     found = rounds(store)

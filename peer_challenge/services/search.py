@@ -1,5 +1,6 @@
 """Looking for words in everything people typed, and where each thing found is worked on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from peer_challenge.domain.records import (
     AskOffer,
     Authority,
     Claim,
+    Distribution,
     LineOfEnquiry,
     PreparedQuestion,
     Record,
@@ -15,7 +17,7 @@ from peer_challenge.domain.records import (
     Submission,
     TimeEntry,
 )
-from peer_challenge.services.places import Place, about, place_of
+from peer_challenge.services.places import Place, about, kinds_at, place_of
 from peer_challenge.storage.queries import search as queries
 from peer_challenge.storage.store import Store
 
@@ -26,6 +28,7 @@ _KINDS: dict[type[Record], str] = {
     LineOfEnquiry: "Line of enquiry",
     PreparedQuestion: "Question",
     ReportIssue: "Report",
+    Distribution: "Sending of a report",
     Submission: "SEF",
     TimeEntry: "Time",
     Action: "Action",
@@ -54,20 +57,19 @@ class Hit:
         return f"{self.detail}: {self.words}"
 
 
-def search_everything(store: Store, words: str) -> list[Hit]:
-    """Return what holds all the words, each as a beginning, best first and at most sixty."""
-    hits = (_hit(store, found) for found in queries.search(store, words, limit=MOST))
-    return [each for each in hits if each is not None]
+def search_everything(store: Store, words: str, place: Place | None = None) -> list[Hit]:
+    """Return what holds all the words, each as a beginning, best first and at most sixty; `place` keeps only its."""
+    found = queries.search(store, words, kinds_at(place) if place else None, limit=MOST)
+    records = queries.records_found(store, found)
+    there = [(each, records[each.id], about(records[each.id])) for each in found if each.id in records]
+    owners = queries.owners_of(store, (id_ for _, _, ids in there for id_ in ids))
+    return [_hit(each, record, ids, owners) for each, record, ids in there]
 
 
-def _hit(store: Store, found: queries.Found) -> Hit | None:
-    record = store.get(found.kind, found.id)
-    if record is None:
-        return None
+def _hit(found: queries.Found, record: Record, ids: tuple[UUID, ...], owners: Mapping[UUID, tuple[UUID, str]]) -> Hit:
     words = found.snippet.replace("‹", "").replace("›", "")
     kind = _KINDS.get(found.kind, _spaced(found.kind.__name__))
-    ids = about(record)
-    owner = queries.authority_of(store, ids)
+    owner = next((owners[each] for each in ids if each in owners), None)
     whose = owner[1] if owner and not isinstance(record, Authority) else ""
     return Hit(found.id, words, kind, whose, place_of(found.kind), (*ids, *([owner[0]] if owner else [])))
 

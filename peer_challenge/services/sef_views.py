@@ -47,7 +47,8 @@ class LineOfSef:
     @property
     def written(self) -> LineWritten:
         """How much there is, under its name on a narrow screen."""
-        texts = [self.answer.text, self.answer.gaps, self.answer.plans, self.answer.challenge_us]
+        answer = self.answer
+        texts = [answer.text, answer.gaps, answer.plans, answer.challenge_us, answer.asks, answer.offers]
         for each in self.statements:
             texts += [each.claim.text, each.claim.how_known, each.claim.impact]
         words = sum(len(text.split()) for text in texts)

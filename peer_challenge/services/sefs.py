@@ -9,6 +9,7 @@ from uuid import UUID
 from peer_challenge.domain.changes import ChangeSet, add, edit, remove
 from peer_challenge.domain.choices import EvidenceKind
 from peer_challenge.domain.choices import SubmissionState as State
+from peer_challenge.domain.days import count_of
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import link_id
 from peer_challenge.domain.order import between
@@ -22,7 +23,7 @@ from peer_challenge.storage.store import Store
 
 
 def write_answer(store: Store, submission: UUID, line: UUID, **fields: str) -> ChangeSet:
-    """Set text, gaps, plans or challenge_us of the answer to a line; it comes into being when first written."""
+    """Set fields of the answer to a line, such as text or gaps; it comes into being when first written."""
     sef = _open(store, submission)
     store.need(LineOfEnquiry, line)
     empty = empty_answer(submission, line)
@@ -57,6 +58,19 @@ def add_claim(
         position=_after(store.find(Claim, submission=submission, line=line)),
     )
     return _begun(sef, add("Add statement", claim))
+
+
+def add_claims(store: Store, submission: UUID, line: UUID, texts: Sequence[str]) -> ChangeSet:
+    """Add a statement for each text that holds words, at the end of a line: a paper pasted in, one a paragraph."""
+    sef = _open(store, submission)
+    store.need(LineOfEnquiry, line)
+    position = _after(store.find(Claim, submission=submission, line=line))
+    claims = []
+    for text in (each.strip() for each in texts):
+        if text:
+            claims.append(Claim(id=store.new_id(), submission=submission, line=line, text=text, position=position))
+            position = between(position, "")
+    return _begun(sef, add(f"Add {count_of(len(claims), 'statement')}", *claims))
 
 
 def edit_claim(store: Store, claim: UUID, **fields: str) -> ChangeSet:

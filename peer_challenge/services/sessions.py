@@ -22,8 +22,11 @@ __all__ = [
     "edit_session",
     "go_to_host",
     "groups_to_meet",
+    "pause_clock",
     "plan_session",
     "reopen_session",
+    "resume_clock",
+    "seconds_spent",
     "session_minutes",
     "sessions_of",
     "where_written",
@@ -35,6 +38,8 @@ FRAME_MINUTES = 10
 
 SLIP_SECONDS = 60
 """A host left sooner than this was a slip of the key when the one before is called back."""
+
+CLOCKS_DIFFER_SECONDS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,40 +147,70 @@ def edit_session(store: Store, session: UUID, /, **fields: object) -> ChangeSet:
     return edit("Change session", store.need(Session, session), **fields)
 
 
-def go_to_host(store: Store, session: UUID, item: UUID, at: datetime | None = None) -> ChangeSet:
+def go_to_host(
+    store: Store, session: UUID, item: UUID, at: datetime | None = None, *, spent: int | None = None
+) -> ChangeSet:
     """Begin an item of the agenda and end the running one; `at` is now unless given.
 
-    An item that has ended already gets a further item for the same host, so that no time is written over. Only when
-    the running one is a slip of a minute does the clock of the one before simply go on.
+    `spent` are the seconds the running one took by a clock that nobody can set. An item that has ended already gets a
+    further item for the same host, so that no time is written over. Only when the running one is a slip of a minute
+    does the clock of the one before simply go on.
     """
     agenda = store.find(AgendaItem, session=session)
     wanted = store.need(AgendaItem, item)
     running = next((each for each in agenda if _runs(each)), None)
     at = at or store.now()
     if running is not None and running.id == item:
-        return ChangeSet("Go to host", ())
-    label = f"Go to {wanted.title}"
+        return resume_clock(store, session, at) if running.paused_at else ChangeSet("Go to host", ())
+    label = "Go on in the agenda"
     if wanted.ended_at is None:
-        return edit_each(label, [*_ended(running, at), (wanted, replace(wanted, began_at=at))])
+        return edit_each(label, [*_ended(running, at, spent), (wanted, replace(wanted, began_at=at))])
     if running is not None and _is_slip(wanted, running, at):
         reopened = (wanted, replace(wanted, ended_at=None))
         return edit_each(label, [reopened, (running, replace(running, began_at=None))])
     again = _again(store, wanted, after=running or wanted, agenda=agenda, at=at)
-    return add(label, again) + edit_each(label, _ended(running, at))
+    return add(label, again) + edit_each(label, _ended(running, at, spent))
 
 
-def close_session(store: Store, session: UUID, at: datetime | None = None) -> ChangeSet:
-    """End the running item and say that the session was held."""
+def pause_clock(store: Store, session: UUID, at: datetime | None = None, *, spent: int | None = None) -> ChangeSet:
+    """Let the running item's time stand until it goes on; `spent` as for `go_to_host`."""
+    running = next((each for each in store.find(AgendaItem, session=session) if _runs(each)), None)
+    if running is None or running.began_at is None or running.paused_at is not None:
+        return ChangeSet("Pause the clock", ())
+    at = max(at or store.now(), running.began_at)
+    lost = _lost(running, (at - running.began_at).total_seconds(), spent)
+    return edit("Pause the clock", running, paused_at=at, paused_seconds=lost)
+
+
+def resume_clock(store: Store, session: UUID, at: datetime | None = None) -> ChangeSet:
+    """Let the clock go on after a pause."""
+    running = next((each for each in store.find(AgendaItem, session=session) if _runs(each)), None)
+    if running is None or running.paused_at is None:
+        return ChangeSet("Go on after a pause", ())
+    stood = max(round(((at or store.now()) - running.paused_at).total_seconds()), 0)
+    return edit("Go on after a pause", running, paused_at=None, paused_seconds=running.paused_seconds + stood)
+
+
+def close_session(store: Store, session: UUID, at: datetime | None = None, *, spent: int | None = None) -> ChangeSet:
+    """End the running item and say that the session was held; `spent` as for `go_to_host`."""
     found = store.need(Session, session)
     running = [each for each in store.find(AgendaItem, session=session) if _runs(each)]
     at = at or store.now()
     held = edit("Close session", found, state=SessionState.HELD)
-    return held + edit_each("Close session", [pair for each in running for pair in _ended(each, at)])
+    return held + edit_each("Close session", [pair for each in running for pair in _ended(each, at, spent)])
 
 
 def reopen_session(store: Store, session: UUID) -> ChangeSet:
     """Say that a session goes on after all; its clock stands until a host is chosen."""
     return edit("Open session again", store.need(Session, session), state=SessionState.PLANNED)
+
+
+def seconds_spent(item: AgendaItem, now: datetime) -> int:
+    """Return what an item has taken so far, pauses left out."""
+    if item.began_at is None:
+        return 0
+    until = item.ended_at or item.paused_at or now
+    return max(round((until - item.began_at).total_seconds()) - item.paused_seconds, 0)
 
 
 def session_minutes(store: Store, session: UUID) -> list[HostMinutes]:
@@ -187,7 +222,9 @@ def session_minutes(store: Store, session: UUID) -> list[HostMinutes]:
     hosts = {row.item.challenge: row for row in reversed(agenda) if row.item.challenge and row.host}
     measured = any(row.item.began_at for row in agenda)
     now = store.now()
-    spent = [(row.item.challenge, _seconds(row.item, now) if measured else row.item.minutes * 60) for row in agenda]
+    spent = [
+        (row.item.challenge, seconds_spent(row.item, now) if measured else row.item.minutes * 60) for row in agenda
+    ]
     common = sum(seconds for of, seconds in spent if of not in hosts)
     found = []
     for of, row in reversed(hosts.items()):
@@ -204,11 +241,21 @@ def _runs(item: AgendaItem) -> bool:
     return item.began_at is not None and item.ended_at is None
 
 
-def _ended(item: AgendaItem | None, at: datetime) -> list[tuple[AgendaItem, AgendaItem]]:
+def _ended(item: AgendaItem | None, at: datetime, spent: int | None) -> list[tuple[AgendaItem, AgendaItem]]:
     """Return the change that ends an item; a clock set back ends it no earlier than it began."""
     if item is None or item.began_at is None:
         return []
-    return [(item, replace(item, ended_at=max(at, item.began_at)))]
+    if item.paused_at is not None:
+        return [(item, replace(item, ended_at=item.paused_at, paused_at=None))]
+    ended = max(at, item.began_at)
+    lost = _lost(item, (ended - item.began_at).total_seconds(), spent)
+    return [(item, replace(item, ended_at=ended, paused_seconds=lost))]
+
+
+def _lost(item: AgendaItem, looked: float, spent: int | None) -> int:
+    """Return the seconds not spent of those an item looks to have taken; small differences of clocks are none."""
+    lost = item.paused_seconds if spent is None else round(looked) - spent
+    return item.paused_seconds if abs(lost - item.paused_seconds) < CLOCKS_DIFFER_SECONDS else lost
 
 
 def _is_slip(wanted: AgendaItem, running: AgendaItem, at: datetime) -> bool:
@@ -230,9 +277,3 @@ def _again(
         position=between(after.position, min(later, default="")),
         began_at=at,
     )
-
-
-def _seconds(item: AgendaItem, now: datetime) -> float:
-    if item.began_at is None:
-        return 0.0
-    return max(((item.ended_at or now) - item.began_at).total_seconds(), 0.0)

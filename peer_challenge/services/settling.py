@@ -31,7 +31,7 @@ def settle(store: Store, plan: UUID, exception: str = "", agreed_by: str = "") -
     check_complete(view.groups, [card.name for card in view.unplaced])
     _check_rules(view, exception)
     breaches = (breach for group in view.groups for breach in group.breaches)
-    state = edit(f"Settle {record.name}", record, state=PlanState.SETTLED, settled_on=day_in_england(store.now()))
+    state = edit("Settle plan", record, state=PlanState.SETTLED, settled_on=day_in_england(store.now()))
     agreed = add("", *exceptions_for(store, plan, breaches, exception, agreed_by))
     why = {group.id: group.why for group in view.groups}
     standing = succeed(store, before, record, why) if before else standing_as_they_are(store, plan, why)

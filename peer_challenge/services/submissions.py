@@ -165,8 +165,11 @@ def new_version(store: Store, submission: UUID) -> ChangeSet:
         carried_from=before.id,
         document=before.document,
         document_name=before.document_name,
+        form=before.form,
+        form_name=before.form_name,
+        unplaced=before.unplaced,
     )
-    return add("Start new version", copy, *_carried(store, before.id, copy.id))
+    return add("Start new version", copy, *carried_parts(store, before.id, copy.id))
 
 
 def refused(store: Store, submission: Submission, what: str) -> UserError:
@@ -198,14 +201,19 @@ def _enough(store: Store, submission: Submission) -> None:
         raise UserError(f"There is nothing under {names} yet. Write a paragraph, or attach the paper you already have.")
 
 
-def _carried(store: Store, old: UUID, new: UUID) -> list[Answer | Claim | Evidence | EvidenceLink]:
+def carried_parts(store: Store, old: UUID, new: UUID) -> list[Answer | Claim | Evidence | EvidenceLink]:
+    """Return what a SEF holds as the SEF `new` is to hold it; whichever laptop does it, the ids are the same."""
     answers = [
         replace(each, id=known_id("answer", new, each.line), submission=new)
         for each in store.find(Answer, submission=old)
     ]
-    claims = {each.id: replace(each, id=store.new_id(), submission=new) for each in store.find(Claim, submission=old)}
+    claims = {
+        each.id: replace(each, id=known_id("claim", new, each.id), submission=new)
+        for each in store.find(Claim, submission=old)
+    }
     evidence = {
-        each.id: replace(each, id=store.new_id(), submission=new) for each in store.find(Evidence, submission=old)
+        each.id: replace(each, id=known_id("evidence", new, each.id), submission=new)
+        for each in store.find(Evidence, submission=old)
     }
     links = [
         replace(

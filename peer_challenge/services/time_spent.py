@@ -13,6 +13,7 @@ from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.records import Authority, Challenge, TimeEntry
 from peer_challenge.services.names import NameBook
 from peer_challenge.services.quick_entry import quick_entry
+from peer_challenge.storage.queries import time_checks as check_queries
 from peer_challenge.storage.queries import time_spent as queries
 from peer_challenge.storage.store import Store
 
@@ -132,12 +133,16 @@ def log_time(
     mode: EntryMode = EntryMode.BY_HAND,
     day: date | None = None,
     comment: str = "",
+    id_: UUID | None = None,
 ) -> ChangeSet:
-    """Log `minutes` for each of `people`. Unless said otherwise, the host's own time is received and others' given."""
+    """Log `minutes` for each of `people`. Unless said otherwise, the host's own time is received and others' given.
+
+    `id_` is for an entry that every copy would make alike.
+    """
     host = store.need(Challenge, challenge).host
     store.need(Authority, authority)
     entry = TimeEntry(
-        id=store.new_id(),
+        id=id_ or store.new_id(),
         challenge=challenge,
         authority=authority,
         stage=stage,
@@ -190,6 +195,13 @@ def entries(store: Store, round_id: UUID, challenge: UUID | None = None) -> list
         TimeRow(each.entry.id, each.entry, each.host_name, each.authority_name)
         for each in queries.logged(store, round_id, challenge)
     ]
+
+
+def ledger_words(store: Store, round_id: UUID) -> str:
+    """Return how the minutes are known, kinds apart: "Timer 2 hours, typed in 30 minutes"; "" while there are none."""
+    known = check_queries.by_mode(store, round_id)
+    said = ", ".join(f"{mode.words.lower()} {hours_words(minutes)}" for mode, minutes in known.items())
+    return said[:1].upper() + said[1:]
 
 
 def totals(store: Store, round_id: UUID) -> TimeTotals:

@@ -3,18 +3,21 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from statistics import median
 from uuid import UUID
 
 from peer_challenge.domain.changes import ChangeSet, add, edit
-from peer_challenge.domain.choices import Again, Stage
+from peer_challenge.domain.choices import Again
 from peer_challenge.domain.days import count_of
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import known_id
 from peer_challenge.domain.records import Authority, Challenge, Evaluation, Round
 from peer_challenge.services.submission_rows import Sharing, sharing_of
-from peer_challenge.services.time_spent import ADMINISTRATION, TimeTotals, hours_words
+from peer_challenge.services.time_spent import hours_words
 from peer_challenge.storage.queries import time_spent as queries
+from peer_challenge.storage.queries import value as said_queries
+from peer_challenge.storage.queries.value import Opinion
 from peer_challenge.storage.store import Store
 
 FEWEST_FOR_MEDIAN = 3
@@ -32,6 +35,7 @@ class ValueRow:
     by_host: int | None
     by_challengers: tuple[int, ...]
     person_minutes: int
+    held_on: date | None = None
 
     @property
     def scores(self) -> tuple[int, ...]:
@@ -93,6 +97,8 @@ class ValueView:
     rows: tuple[ValueRow, ...]
     groups: tuple[SharingGroup, ...]
     again: dict[Again, int]
+    answering: int = 0
+    """How many authorities said whether they would do it again."""
 
     @property
     def answers(self) -> int:
@@ -101,14 +107,21 @@ class ValueView:
 
 
 def evaluate(
-    store: Store, challenge: UUID, authority: UUID, usefulness: int | None, again: Again | None, changed: str
+    store: Store,
+    challenge: UUID,
+    authority: UUID,
+    usefulness: int | None,
+    again: Again | None,
+    changed: str,
+    *,
+    months: int = 0,
 ) -> ChangeSet:
-    """Record what an authority thought of a challenge, once: saying it again changes the first answer."""
+    """Record what an authority thought of a challenge, so many months on, once: a second time changes the first."""
     if usefulness is not None and not 1 <= usefulness <= 5:
         raise UserError("Usefulness goes from 1, not useful, to 5, very useful.")
     store.need(Challenge, challenge)
     store.need(Authority, authority)
-    empty = evaluation_of(store, challenge, authority)
+    empty = evaluation_of(store, challenge, authority, months)
     said = {"usefulness": usefulness, "again": again, "changed": changed.strip()}
     changes = edit("Say how useful it was", empty, **said)
     if changes and store.get(Evaluation, empty.id) is None:
@@ -116,10 +129,11 @@ def evaluate(
     return changes
 
 
-def evaluation_of(store: Store, challenge: UUID, authority: UUID) -> Evaluation:
+def evaluation_of(store: Store, challenge: UUID, authority: UUID, months: int = 0) -> Evaluation:
     """Return what an authority said of a challenge; an empty one before it has said anything."""
-    known = known_id("evaluation", challenge, authority)
-    return store.get(Evaluation, known) or Evaluation(id=known, challenge=challenge, authority=authority)
+    known = known_id("evaluation", challenge, authority, *([str(months)] if months else []))
+    found = store.get(Evaluation, known)
+    return found or Evaluation(id=known, challenge=challenge, authority=authority, months=months)
 
 
 def who_can_say(store: Store, challenge: UUID) -> list[Authority]:
@@ -127,37 +141,24 @@ def who_can_say(store: Store, challenge: UUID) -> list[Authority]:
     return queries.in_the_room(store, challenge)
 
 
+def share_days(store: Store, round_id: UUID) -> int:
+    """Return from how many days before the meeting a SEF counts as shared in time."""
+    return store.need(Round, round_id).share_days
+
+
 def value_view(store: Store, round_id: UUID) -> ValueView:
     """Return usefulness by when the host's SEF was shared with its group."""
-    share_days = store.need(Round, round_id).share_days
-    said: dict[UUID, list[queries.Opinion]] = defaultdict(list)
+    in_time = share_days(store, round_id)
+    said: dict[UUID, list[Opinion]] = defaultdict(list)
     again: dict[Again, int] = dict.fromkeys(Again, 0)
-    for each in queries.opinions(store, round_id):
+    answering: set[UUID] = set()
+    for each in said_queries.opinions(store, round_id):
         said[each.challenge].append(each)
         if each.again is not None:
             again[each.again] += 1
-    rows = tuple(_row(each, said[each.challenge], share_days) for each in queries.hosted(store, round_id))
-    return ValueView(rows, tuple(_group(sharing, rows) for sharing in Sharing), again)
-
-
-def headlines(totals: TimeTotals, value: ValueView) -> tuple[str, ...]:
-    """Return what can truly be said of the round, one sentence each; the small numbers are said with it."""
-    return time_sentences(totals) + value_sentences(value)
-
-
-def time_sentences(totals: TimeTotals) -> tuple[str, ...]:
-    """Return how many told their time, what it comes to, and what part was administration."""
-    if not totals.person_minutes:
-        return (f"{totals.coverage}.",)
-    each = hours_words(round(totals.person_minutes / totals.told))
-    estimated = round(100 * totals.estimated_minutes / totals.person_minutes)
-    how = f" ({estimated}% of it estimated)" if estimated else ""
-    return (
-        f"{totals.coverage}.",
-        f"They spent {hours_words(totals.person_minutes)} of people’s time{how}: about {each} for each that told us.",
-        f"{totals.share_of(*ADMINISTRATION)}% of that was set-up and write-up, "
-        f"and {totals.share_of(Stage.SESSION)}% was the meeting itself.",
-    )
+            answering.add(each.authority)
+    rows = tuple(_row(each, said[each.challenge], in_time) for each in queries.hosted(store, round_id))
+    return ValueView(rows, tuple(_group(sharing, rows) for sharing in Sharing), again, len(answering))
 
 
 def value_sentences(value: ValueView) -> tuple[str, ...]:
@@ -170,10 +171,10 @@ def value_sentences(value: ValueView) -> tuple[str, ...]:
         said.append(
             f"These are {count_of(value.answers, 'answer')}: too few to claim that sharing made the difference."
         )
-    return (*said, "A first round is a baseline: on its own it proves no saving.")
+    return tuple(said)
 
 
-def _row(hosted: queries.Hosted, said: Sequence[queries.Opinion], share_days: int) -> ValueRow:
+def _row(hosted: queries.Hosted, said: Sequence[Opinion], share_days: int) -> ValueRow:
     return ValueRow(
         id=hosted.challenge,
         host=hosted.name,
@@ -182,6 +183,7 @@ def _row(hosted: queries.Hosted, said: Sequence[queries.Opinion], share_days: in
         by_host=next((each.usefulness for each in said if each.as_host), None),
         by_challengers=tuple(each.usefulness for each in said if not each.as_host and each.usefulness),
         person_minutes=hosted.person_minutes,
+        held_on=hosted.session_on,
     )
 
 

@@ -44,6 +44,15 @@ def whose_window(store: Store) -> str:
     return f"{person.name}, {_role_words(role)}" if role else person.name
 
 
+def coordinates(store: Store) -> bool:
+    """Return whether whoever uses the window coordinates today."""
+    periods = store.find(RolePeriod, person=store.who) if store.who else []
+    today = day_in_england(store.now())
+    return any(
+        each.role is Role.COORDINATOR and (each.starts or today) <= today <= (each.ends or today) for each in periods
+    )
+
+
 def _about(person: Person, role: Role | None, names: dict[UUID, str]) -> str:
     job = person.job_title or (role.words if role else "")
     return ", ".join(part for part in (job, names.get(person.authority or UUID(int=0), "")) if part)

@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from peer_challenge.domain.errors import Exit, UserError
@@ -22,6 +22,11 @@ _SETTINGS = {
     "fullfsync": 1,
 }
 
+_FAULTS_OF_THE_DISK = {
+    *(sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_CORRUPT),
+    *(sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_READONLY),
+}
+
 
 def engine_for(path: Path, *, wait_ms: int, read_only: bool = False) -> Engine:
     """Return an engine with one connection to the file at `path`; `wait_ms` is how long an act waits for a lock."""
@@ -38,11 +43,13 @@ def engine_for(path: Path, *, wait_ms: int, read_only: bool = False) -> Engine:
     )
     event.listen(engine, "connect", lambda raw, _: _settle(raw, path, read_only))
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", _let_go_after_a_fault)
     return engine
 
 
 def _settle(raw: sqlite3.Connection, path: Path, read_only: bool) -> None:
     raw.isolation_level = None  # BEGIN is ours to send
+    raw.execute("PRAGMA cache_spill=OFF")  # an act keeps readers out only while it commits, however large it is
     for name, wanted in _SETTINGS.items():
         if read_only and name == "journal_mode":
             continue
@@ -55,6 +62,17 @@ def _settle(raw: sqlite3.Connection, path: Path, read_only: bool) -> None:
                 "Move it to a folder on this computer.",
                 Exit.UNAVAILABLE,
             )
+
+
+def _let_go_after_a_fault(context: ExceptionContext) -> None:
+    """Have the next act open the file afresh after the disk failed.
+
+    A connection that could not take back a transaction would say of a whole file that it is damaged; a new one takes
+    it back first.
+    """
+    code = getattr(context.original_exception, "sqlite_errorcode", None)
+    if code is not None and code & 0xFF in _FAULTS_OF_THE_DISK:
+        context.is_disconnect = True
 
 
 def _begin(conn: Connection) -> None:

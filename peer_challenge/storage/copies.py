@@ -1,14 +1,16 @@
 """A consistent copy of a round file, so that long reading never stands in the way of typing."""
 
-import sqlite3
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from peer_challenge.storage.backups import folder_of
 from peer_challenge.storage.failures import in_plain_words
 from peer_challenge.storage.files import write_whole
 from peer_challenge.storage.opening import refuse_what_is_not_ours
+from peer_challenge.storage.snapshot import copy_database
 
 
 @contextmanager
@@ -17,14 +19,12 @@ def working_copy(path: Path) -> Iterator[Path]:
     refuse_what_is_not_ours(path)
     with tempfile.TemporaryDirectory(prefix="peer-challenge-") as folder, in_plain_words(path):
         copy = Path(folder) / path.name
-        source = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=10)
-        target = sqlite3.connect(copy)
+        copy_database(path, copy)
         try:
-            source.backup(target)
+            yield copy
         finally:
-            target.close()
-            source.close()
-        yield copy
+            # opening a copy of an older version backs it up first, and such a backup is of nobody's file
+            shutil.rmtree(folder_of(copy), ignore_errors=True)
 
 
 def back_up(path: Path, target: Path) -> None:

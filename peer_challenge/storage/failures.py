@@ -17,9 +17,20 @@ _SENTENCES = {
     sqlite3.SQLITE_IOERR: ("The disk could not read or write {name}. Copy it to another disk, then try again.", 74),
     sqlite3.SQLITE_CANTOPEN: ("{name} could not be opened. Check that the folder is there and is yours.", 74),
     sqlite3.SQLITE_PERM: ("{name} may not be opened by you. Ask whoever owns the folder.", 74),
-    sqlite3.SQLITE_CORRUPT: ("{name} is damaged. Keep it as it is, and open the newest copy you have.", 65),
-    sqlite3.SQLITE_NOTADB: ("{name} is not a round file of Peer Challenge.", 65),
 }
+
+
+class DamagedFileError(UserError):
+    """A round file whose bytes are not as they were written; it is never mended in place."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is damaged. Keep it as it is, and restore its newest backup.", Exit.WRONG_INPUT)
+
+
+def is_damage(fault: BaseException | None) -> bool:
+    """Return whether SQLite says that a file's bytes are wrong."""
+    code = getattr(fault, "sqlite_errorcode", None)
+    return code is not None and code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 @contextmanager
@@ -34,6 +45,8 @@ def in_plain_words(path: Path) -> Iterator[None]:
 
 
 def _said(path: Path, fault: BaseException | None) -> BaseException:
+    if is_damage(fault):
+        return DamagedFileError(path.name)
     code = getattr(fault, "sqlite_errorcode", None)
     sentence, exit_code = _SENTENCES.get(code & 0xFF if code else -1, ("", 0))
     if not sentence:

@@ -25,11 +25,19 @@ def write_whole(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
-        _settle_folder(path.parent)
+        settle_folder(path.parent)
     except OSError as fault:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise UserError(_said(path, fault), Exit.CANNOT_READ_OR_WRITE) from fault
+
+
+def move_over(temporary: Path, path: Path) -> None:
+    """Flush a file written whole under a temporary name, and rename it over `path` in the same folder."""
+    with temporary.open("r+b") as file:
+        os.fsync(file.fileno())
+    temporary.replace(path)
+    settle_folder(path.parent)
 
 
 def folder_for(path: Path) -> Path:
@@ -47,7 +55,8 @@ def _said(path: Path, fault: OSError) -> str:
     return f"{path} could not be written: {fault.strerror or fault}. Choose another folder, or free some space."
 
 
-def _settle_folder(folder: Path) -> None:
+def settle_folder(folder: Path) -> None:
+    """Make what was renamed or removed in a folder last through a loss of power."""
     if os.name != "posix":
         return  # Windows has no way to flush a folder; the rename itself is journalled
     handle = os.open(folder, os.O_RDONLY)
@@ -55,3 +64,12 @@ def _settle_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def free_name(path: Path) -> Path:
+    """Return `path`, or the same name with the first number that is not taken."""
+    number, free = 2, path
+    while free.exists():
+        free = path.with_stem(f"{path.stem} {number}")
+        number += 1
+    return free

@@ -1,4 +1,4 @@
-"""The tables that are the truth: operations, heads, what supersedes what, drafts and attachments."""
+"""The tables that are the truth: operations, heads, what supersedes what, drafts, attachments, files exchanged."""
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
@@ -71,4 +71,35 @@ fact = Table(
     log,
     Column("name", Text, primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+pack = Table(
+    "pack",
+    log,
+    Column("id", UuidBytes, primary_key=True),
+    Column("direction", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("manifest", Text, nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("brought", Text, nullable=False),
+)
+
+device = Table(
+    "device",
+    log,
+    Column("key", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("met_at", BigInteger, nullable=False),
+    Column("trusted_at", BigInteger),
+)
+
+aside = Table(
+    "aside",
+    log,
+    Column("id", UuidBytes, primary_key=True),
+    Column("pack", UuidBytes, nullable=False),
+    Column("line", Text, nullable=False),
 )

@@ -14,11 +14,12 @@ from peer_challenge.storage import projection
 from peer_challenge.storage.connection import APPLICATION_ID, engine_for
 from peer_challenge.storage.failures import in_plain_words
 from peer_challenge.storage.log_tables import fact
+from peer_challenge.storage.replicas import settle_replica
 from peer_challenge.storage.store import Store, utc_now
 
 WINDOW_WAITS_MS = 200
 COMMAND_LINE_WAITS_MS = 10_000
-VERSION = 1
+VERSION = 2
 """The version of the log's tables that this program writes; equal to the number of migration steps."""
 
 
@@ -29,8 +30,12 @@ def create_store(
     now: Callable[[], datetime] = utc_now,
     new_id: NewId = ids.new_id,
     wait_ms: int = COMMAND_LINE_WAITS_MS,
+    memory: Path | None = None,
 ) -> Store:
-    """Make a new round file at `path` and open it; raises `UserError` when something is there or it cannot be made."""
+    """Make a new round file at `path` and open it; raises `UserError` when something is there or it cannot be made.
+
+    `memory` is as with `open_store`.
+    """
     if path.exists():
         raise UserError(f"{path.name} is there already. Choose another name.", Exit.CANNOT_READ_OR_WRITE)
     if not path.parent.is_dir():
@@ -51,7 +56,7 @@ def create_store(
         engine.dispose()
         path.unlink(missing_ok=True)
         raise
-    return _opened(engine, path, who, now, new_id, read_only=False)
+    return _opened(engine, path, who, now, new_id, read_only=False, wait_ms=wait_ms, memory=memory)
 
 
 def open_store(
@@ -62,17 +67,41 @@ def open_store(
     new_id: NewId = ids.new_id,
     wait_ms: int = COMMAND_LINE_WAITS_MS,
     read_only: bool = False,
+    memory: Path | None = None,
 ) -> Store:
-    """Open the round file at `path`; raises `UserError` with exit 74, 65 or 69 for what cannot be opened."""
+    """Open the round file at `path`; raises `UserError` with exit 74, 65 or 69 for what cannot be opened.
+
+    `memory` is the file in which this computer remembers what it wrote (see `replicas`); None leaves that aside.
+    """
     refuse_what_is_not_ours(path)
     engine = engine_for(path, wait_ms=wait_ms, read_only=read_only)
     try:
         if not read_only:
+            _upgrade_if_needed(engine, path)
             _project_again_if_needed(engine, path)
-        return _opened(engine, path, who, now, new_id, read_only=read_only)
+            if memory is not None:
+                with in_plain_words(path), engine.connect() as raw, raw.execution_options(act=True).begin():
+                    settle_replica(raw, path, memory, new_id)
+        return _opened(engine, path, who, now, new_id, read_only=read_only, wait_ms=wait_ms, memory=memory)
     except BaseException:
         engine.dispose()
         raise
+
+
+def _upgrade_if_needed(engine: Engine, path: Path) -> None:
+    """Bring the tables of the log to today's version, in one transaction, after a backup."""
+    version = _version_of(path)
+    if version == VERSION:
+        return
+    from peer_challenge.storage import migrations  # Alembic costs start-up time that only a new or old file needs
+    from peer_challenge.storage.backups import BackupReason, back_up_if_changed
+
+    back_up_if_changed(path, why=BackupReason.BEFORE_MIGRATION)
+    with in_plain_words(path), engine.connect() as raw:
+        conn = raw.execution_options(act=True)
+        with conn.begin():
+            migrations.upgrade(conn, version)
+            conn.exec_driver_sql(f"PRAGMA user_version={VERSION}")
 
 
 def _project_again_if_needed(engine: Engine, path: Path) -> None:
@@ -86,17 +115,38 @@ def _project_again_if_needed(engine: Engine, path: Path) -> None:
 
 
 def _opened(
-    engine: Engine, path: Path, who: UUID | None, now: Callable[[], datetime], new_id: NewId, *, read_only: bool
+    engine: Engine,
+    path: Path,
+    who: UUID | None,
+    now: Callable[[], datetime],
+    new_id: NewId,
+    *,
+    read_only: bool,
+    wait_ms: int,
+    memory: Path | None,
 ) -> Store:
     with in_plain_words(path), engine.connect() as conn:
         facts = {row.name: row.value for row in conn.execute(select(fact))}
-    if read_only and facts.get("shape") != projection.shape():
+    if read_only and (facts.get("shape") != projection.shape() or _version_of(path) != VERSION):
         raise UserError(
             f"{path.name} was last written by another version of Peer Challenge. Open it once for writing first.",
             Exit.UNAVAILABLE,
         )
     chosen = UUID(facts["who"]) if who is None and facts.get("who") else who
-    return Store(engine, path, replica=UUID(facts["replica"]), who=chosen, now=now, new_id=new_id, read_only=read_only)
+    store = Store(
+        engine,
+        path,
+        replica=UUID(facts["replica"]),
+        who=chosen,
+        now=now,
+        new_id=new_id,
+        read_only=read_only,
+        readers=None if read_only else engine_for(path, wait_ms=wait_ms),
+        patience_ms=wait_ms,
+        memory=None if read_only else memory,
+    )
+    store.remember()
+    return store
 
 
 def remember_who(store: Store, person: UUID) -> None:

@@ -10,13 +10,21 @@ from uuid import UUID
 GONE = "_gone"
 """The field that says a record was removed: the ids of the operations its remover saw, or None for brought back."""
 
+REDACTED = "_redacted"
+"""The field that strikes values out: a list of [operation id, field]. Such operations have no parents and all count."""
+
+UNKNOWN = "?"
+"""What stands for the hash of a sealed value in a stub, which does not carry it."""
+
+_NOBODY = UUID(int=0)
+
 
 @dataclass(frozen=True, slots=True)
 class FieldValue:
     """One field of an operation: its value, and the operations whose values it was written over.
 
     `value` is JSON. A sealed field (superseded, redacted or not for this reader) has neither value nor salt but keeps
-    its hash, so that the operation's own hash still holds.
+    its hash, so that the operation's own hash still holds; in a stub not even that is known.
     """
 
     value: Any
@@ -55,10 +63,19 @@ class Operation:
     previous: bytes | None
     number: int = 0
     """Arrival number in this store; 0 before it has arrived. Not part of the operation's identity."""
+    claimed: bytes = b""
+    """The hash that a stub says the operation has; whoever brings the operation must bring the same."""
+
+    @property
+    def stub(self) -> bool:
+        """Whether nothing is known but id, kind, record, scope, parents and the hash claimed."""
+        return self.replica == _NOBODY
 
     @property
     def hash(self) -> bytes:
-        """SHA-256 of everything but the values themselves, which enter by their salted hashes."""
+        """SHA-256 of everything but the values themselves, which enter by their salted hashes; a stub's is claimed."""
+        if self.stub:
+            return self.claimed
         header = [
             *(str(each) for each in (self.id, self.act, self.undoes, self.label, self.kind, self.entity, self.scope)),
             *(str(each) for each in (self.replica, self.seq, self.actor, self.at, self.clock, self.vocabulary)),
@@ -71,6 +88,35 @@ class Operation:
     def body(self) -> str:
         """The fields as they stand in the log's column: v value, s salt, p parents, h the hash of a sealed value."""
         return canonical({name: _packed(each) for name, each in self.fields.items()})
+
+
+def stub_of(
+    *, id: UUID, kind: str, entity: UUID, scope: str, fields: dict[str, FieldValue], claimed: bytes
+) -> Operation:
+    """Return the stub that stands for an operation of which nothing may be shown; of `fields` only parents are kept."""
+    return Operation(
+        id=id,
+        act=id,
+        undoes=None,
+        label="",
+        kind=kind,
+        entity=entity,
+        fields={name: FieldValue(None, each.parents, sealed=UNKNOWN) for name, each in fields.items()},
+        scope=scope,
+        replica=_NOBODY,
+        seq=0,
+        actor=None,
+        at=0,
+        clock=0,
+        vocabulary=0,
+        previous=None,
+        claimed=claimed,
+    )
+
+
+def sealed(each: FieldValue) -> FieldValue:
+    """Return the field without its value: its hash and parents only."""
+    return FieldValue(None, each.parents, sealed=each.hash)
 
 
 def written(value: Any, parents: tuple[UUID, ...] = ()) -> FieldValue:
@@ -89,7 +135,9 @@ def canonical(value: Any) -> str:
 
 
 def _packed(each: FieldValue) -> dict[str, Any]:
-    packed: dict[str, Any] = {"h": each.sealed} if each.sealed else {"v": each.value, "s": each.salt}
+    packed: dict[str, Any] = {"v": each.value, "s": each.salt}
+    if each.sealed:
+        packed = {} if each.sealed == UNKNOWN else {"h": each.sealed}
     if each.parents:
         packed["p"] = [str(parent) for parent in each.parents]
     return packed
@@ -97,4 +145,5 @@ def _packed(each: FieldValue) -> dict[str, Any]:
 
 def _unpacked(packed: dict[str, Any]) -> FieldValue:
     parents = tuple(UUID(parent) for parent in packed.get("p", ()))
-    return FieldValue(packed.get("v"), parents, packed.get("s", ""), packed.get("h", ""))
+    hidden = "" if "v" in packed else packed.get("h", UNKNOWN)
+    return FieldValue(packed.get("v"), parents, packed.get("s", ""), hidden)

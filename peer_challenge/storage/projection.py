@@ -11,9 +11,10 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from peer_challenge.domain.codec import Unreadable
 from peer_challenge.domain.records import Record, defaults, field_types, typed_fields
 from peer_challenge.domain.vocabulary import KINDS, kind_name, read
-from peer_challenge.storage.log import Heads, heads_of, in_batches, operations_of
-from peer_challenge.storage.log_tables import fact, operation
-from peer_challenge.storage.operations import GONE, FieldValue, Operation
+from peer_challenge.storage.log import Heads, heads_of, operations_of
+from peer_challenge.storage.log_tables import fact, head, log, operation
+from peer_challenge.storage.operations import GONE, REDACTED, FieldValue, Operation
+from peer_challenge.storage.rows import in_batches
 from peer_challenge.storage.types import UuidBytes, column_type
 
 R = TypeVar("R", bound=Record)
@@ -22,7 +23,12 @@ projection = MetaData()
 OWN = ("_scope", "_born")
 """Columns that are not fields: the record's scope, and the arrival number of the first operation on it."""
 
+OF_THE_LOG = frozenset({GONE, REDACTED})
+"""Fields that say something about a record's other fields; no screen shows them."""
+
+_ROLES = "role_period"
 _NOTHING = object()
+_SEALED = object()
 
 
 def _generated(name: str, kind: type[Record]) -> Table:
@@ -50,7 +56,14 @@ def as_record(kind: type[R], row: Row[Any]) -> R:
 
 
 def refresh(conn: Connection, touched: dict[str, set[UUID]]) -> None:
-    """Work out the rows of the `touched` records (kind name → ids) afresh from their heads."""
+    """Work out the rows of the `touched` records (kind name → ids) afresh from their heads.
+
+    Who is a coordinator decides which redactions are followed, so that is worked out first.
+    """
+    if _ROLES in touched:
+        touched = {_ROLES: touched[_ROLES], **touched}
+        for kind_of, entity in _struck_records(conn):
+            touched[kind_of] = touched.get(kind_of, set()) | {entity}
     for name, entities in touched.items():
         kind = KINDS.get(name)
         if kind is None:
@@ -65,7 +78,8 @@ def rows_of(conn: Connection, kind: type[Record], entities: list[UUID]) -> list[
     first = _first_operations(conn, entities)
     found = []
     for entity in entities:
-        values = _values(conn, kind, entity, heads[entity]) if entity in heads else None
+        there = entity in heads and not is_gone(heads[entity])
+        values = _values(conn, kind, entity, heads[entity]) if there else None
         if values is not None:
             born, scope = first[entity]
             found.append({"id": entity, **values, "_scope": scope, "_born": born})
@@ -74,16 +88,27 @@ def rows_of(conn: Connection, kind: type[Record], entities: list[UUID]) -> list[
 
 def is_gone(heads: Heads) -> bool:
     """Return whether a record is removed: somebody removed it, and saw everything that stands there now."""
-    removals = [op.fields[GONE].value for op in heads.get(GONE, ()) if op.fields[GONE].value]
-    if not removals:
-        return False
-    seen = {UUID(each) for removal in removals for each in removal}
-    return all(op.id in seen for name, ops in heads.items() if name != GONE for op in ops)
+    seen = {id_ for op in heads.get(GONE, ()) for id_ in removed_by(op)}
+    return bool(seen) and all(op.id in seen for name, ops in heads.items() if name not in OF_THE_LOG for op in ops)
+
+
+def removed_by(op: Operation) -> list[UUID]:
+    """Return the operations that a removal saw; none where it brings back, or says what nobody understands."""
+    value = op.fields[GONE].value
+    try:
+        return [UUID(each) for each in value] if isinstance(value, list) else []
+    except (AttributeError, TypeError, ValueError):
+        return []
+
+
+def record_behind(conn: Connection, kind: type[R], entity: UUID, heads: Heads) -> R | None:
+    """Return the record that `heads` make, also where it is removed; None where its words are not here."""
+    told = any(not op.fields[name].sealed for name, ops in heads.items() if name not in OF_THE_LOG for op in ops)
+    values = _values(conn, kind, entity, heads) if told else None
+    return kind(id=entity, **values) if values is not None else None
 
 
 def _values(conn: Connection, kind: type[Record], entity: UUID, heads: Heads) -> dict[str, Any] | None:
-    if is_gone(heads):
-        return None
     name, fallback = kind_name(kind), defaults(kind)
     values: dict[str, Any] = {}
     for field in field_types(kind):
@@ -97,40 +122,58 @@ def _values(conn: Connection, kind: type[Record], entity: UUID, heads: Heads) ->
 
 
 def _shown(conn: Connection, kind: str, entity: UUID, field: str, heads: list[Operation]) -> Any:
-    """Return the value to show: the first head that can be read, else the nearest readable one before it."""
-    for op in heads:
-        value = readable(kind, field, op.fields[field])
-        if value is not _NOTHING:
+    """Return the value to show: the first head that can be read, else the nearest readable one before it.
+
+    What is sealed is not for this reader, or was struck out, so nothing older is shown in its place.
+    """
+    found = [readable(kind, field, op.fields[field]) for op in heads]
+    for value in found:
+        if value not in (_NOTHING, _SEALED):
             return value
-    return _readable_before(conn, kind, entity, field, heads) if heads else _NOTHING
+    newer = [op for op, value in zip(heads, found, strict=True) if value is _NOTHING]
+    return _readable_before(conn, kind, entity, field, newer) if newer else _NOTHING
 
 
 def readable(kind: str, field: str, value: FieldValue) -> Any:
     """Return the value as a record holds it, or a mark that stands for none when it is sealed or not understood."""
     if value.sealed:
-        return _NOTHING
+        return _SEALED
     try:
         return read(kind, field, value.value)
     except Unreadable:
         return _NOTHING
 
 
+def is_readable(op: Operation) -> bool:
+    """Return whether this version understands everything that an operation says."""
+    return op.kind in KINDS and all(
+        name in OF_THE_LOG or readable(op.kind, name, each) is not _NOTHING for name, each in op.fields.items()
+    )
+
+
 def _readable_before(conn: Connection, kind: str, entity: UUID, field: str, heads: list[Operation]) -> Any:
     by_id = {op.id: op for op in operations_of(conn, [entity]) if field in op.fields}
     waiting = list(heads)
     while waiting:
-        waiting = [by_id[p] for op in waiting for p in op.fields[field].parents if p in by_id]
+        waiting = [
+            by_id[p] for op in waiting if not op.fields[field].sealed for p in op.fields[field].parents if p in by_id
+        ]
         for op in sorted(waiting, key=lambda each: (each.clock, each.id), reverse=True):
             value = readable(kind, field, op.fields[field])
-            if value is not _NOTHING:
+            if value not in (_NOTHING, _SEALED):
                 return value
     return _NOTHING
 
 
 def _first_operations(conn: Connection, entities: list[UUID]) -> dict[UUID, tuple[int, str]]:
-    born = select(func.min(operation.c.number)).where(operation.c.entity.in_(entities)).group_by(operation.c.entity)
-    query = select(operation.c.entity, operation.c.number, operation.c.scope).where(operation.c.number.in_(born))
+    first = (func.min(operation.c.number).label("number"), func.min(operation.c.scope).label("scope"))
+    query = select(operation.c.entity, *first).where(operation.c.entity.in_(entities)).group_by(operation.c.entity)
     return {row.entity: (row.number, row.scope) for row in conn.execute(query)}
+
+
+def _struck_records(conn: Connection) -> list[tuple[str, UUID]]:
+    query = select(operation.c.kind, operation.c.entity).join(head, head.c.number == operation.c.number)
+    return [(row.kind, row.entity) for row in conn.execute(query.where(head.c.field == REDACTED).distinct())]
 
 
 def _replace(conn: Connection, kind: type[Record], entities: list[UUID], rows: list[dict[str, Any]]) -> None:
@@ -175,9 +218,8 @@ def is_current(conn: Connection) -> bool:
 
 def rebuild(conn: Connection) -> None:
     """Drop every projected table and work all of them out from the log."""
-    log_names = {"operation", "head", "superseded", "draft", "attachment", "fact"}
     for name in inspect(conn).get_table_names():
-        if name not in log_names and not name.startswith("search"):
+        if name not in log.tables and not name.startswith("search"):
             conn.exec_driver_sql(f'DROP TABLE "{name}"')
     conn.exec_driver_sql("DROP TABLE IF EXISTS search")
     projection.create_all(conn)

@@ -14,7 +14,6 @@ from peer_challenge.storage.files import folder_for, write_whole
 HOME_VARIABLE = "PEER_CHALLENGE_HOME"
 MOST_RECENT = 8
 _NAME = "peer-challenge"
-_SHARED_BY = ("onedrive", "dropbox", "google drive", "googledrive", "nextcloud", "icloud", "sharepoint", "box sync")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +22,11 @@ class Places:
 
     rounds: Path
     choices: Path
+
+    @property
+    def backups(self) -> Path:
+        """Where copies of round files are kept, a folder a file, beside the user's own round files."""
+        return self.rounds.parent / "backups"
 
 
 def places(environment: Mapping[str, str] = os.environ) -> Places:
@@ -68,17 +72,3 @@ def keep_settings(path: Path, settings: Settings) -> None:
     """Write the settings so that either all of them or the old ones stand; raises `UserError` when they cannot be."""
     folder_for(path.parent)
     write_whole(path, settings.model_dump_json(indent=1).encode())
-
-
-def where_it_is_unsafe(path: Path) -> str:
-    """Return why a round file should not be used where it lies, "" when it may: a share or a synchronised folder.
-
-    Programs that copy a file while it is written break it, or leave two of it that nobody can join.
-    """
-    whole = str(path.absolute())
-    if whole.startswith(("\\\\", "//")):
-        return f"{path.name} lies on a network share"
-    folders = [part.casefold() for part in Path(whole).parts[:-1]]
-    if any(folder.startswith(_SHARED_BY) for folder in folders):
-        return f"{path.name} lies in a folder that is kept in step with other computers"
-    return ""

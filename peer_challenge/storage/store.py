@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from peer_challenge.domain.audience import Scope
 from peer_challenge.domain.changes import ChangeSet
 from peer_challenge.domain.codec import whole_text
-from peer_challenge.domain.errors import UserError
+from peer_challenge.domain.errors import Exit, UserError
 from peer_challenge.domain.ids import NewId
 from peer_challenge.domain.records import Record
 from peer_challenge.domain.vocabulary import KINDS
@@ -25,6 +25,7 @@ from peer_challenge.storage.failures import in_plain_words
 from peer_challenge.storage.log_tables import attachment, draft, operation
 from peer_challenge.storage.operations import Operation
 from peer_challenge.storage.projection import as_record, refresh, table_of
+from peer_challenge.storage.replicas import remember
 from peer_challenge.storage.undo import Act, next_to_redo, next_to_undo
 from peer_challenge.storage.writing import Writer
 
@@ -47,6 +48,8 @@ class Store:
     """An open round file. Safe to use from several threads of one program; each act is one transaction.
 
     `who` is the id of the person record acts are written under, `now` and `new_id` the only clock and source of ids.
+    `readers` gives reads a connection of their own, so that a long act stands in nobody's way until it commits;
+    `patience_ms` is how long an act waits for another of this program.
     """
 
     def __init__(
@@ -59,9 +62,15 @@ class Store:
         now: Callable[[], datetime],
         new_id: NewId,
         read_only: bool = False,
+        readers: Engine | None = None,
+        patience_ms: int = 10_000,
+        memory: Path | None = None,
     ) -> None:
-        self._engine = engine
+        self._engine, self._readers = engine, readers or engine
         self._lock = threading.RLock()
+        self._reading = threading.RLock() if readers else self._lock
+        self._patience_s = patience_ms / 1000
+        self._memory = memory
         self.path = path
         self.replica = replica
         self.who = who
@@ -71,28 +80,51 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file, and leave no empty journal beside it unless somebody else still has it open."""
-        with self._lock:
+        self.remember()
+        with self._reading, self._lock:
+            self._readers.dispose()
             if not self.read_only:
                 with suppress(DBAPIError), self._engine.connect() as conn:
                     conn.execution_options(isolation_level="AUTOCOMMIT")
                     conn.exec_driver_sql("PRAGMA journal_mode=DELETE")
             self._engine.dispose()
 
+    def remember(self) -> None:
+        """Note on this computer how far the file has been written, where that is wanted."""
+        if self._memory is not None and self.path.exists():
+            with self.reading() as conn:
+                seq, _ = log.last_of(conn, self.replica)
+            remember(self.path, self.replica, seq, self._memory)
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection for one short read; work on what was read begins after it is given back."""
-        with self._lock, in_plain_words(self.path), self._engine.connect() as conn:
+        with self._reading, in_plain_words(self.path), self._readers.connect() as conn:
             yield conn
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """Give a connection whose statements are one transaction: all of them last, or none."""
+    def writing(self, *, keep: bool = True) -> Iterator[Connection]:
+        """Give a connection whose statements are one transaction: all of them last, or none, as without `keep`."""
         if self.read_only:
             raise UserError(f"{self.path.name} is open for reading only, so nothing can be changed.")
-        with self._lock, in_plain_words(self.path), self._engine.connect() as raw:
+        with self._turn(), in_plain_words(self.path), self._engine.connect() as raw:
             conn = raw.execution_options(act=True)
-            with conn.begin():
+            with conn.begin() as transaction:
                 yield conn
+                if not keep:
+                    transaction.rollback()
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait for acts of other threads, but not for a long one: whoever types would wait with it."""
+        if not self._lock.acquire(timeout=self._patience_s):
+            raise UserError(
+                f"{self.path.name} is busy with a longer piece of work. Try again in a moment.", Exit.UNAVAILABLE
+            )
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     def number(self) -> int:
         """Return the arrival number of the newest operation: what a page keeps beside what it shows."""
@@ -117,7 +149,8 @@ class Store:
         """Return the records whose fields equal the values given, in order of position where they have one."""
         table = table_of(kind)
         query = select(table).where(*(table.c[name] == value for name, value in equal.items()))
-        query = query.order_by(*([table.c.position] if "position" in table.c else []), table.c._born)
+        # two people may choose the same place; the id then gives every copy the same order
+        query = query.order_by(*([table.c.position, table.c.id] if "position" in table.c else [table.c._born]))
         with self.reading() as conn:
             return [as_record(kind, row) for row in conn.execute(query)]
 
@@ -154,7 +187,7 @@ class Store:
             touched.setdefault(op.kind, set()).add(op.entity)
         refresh(conn, touched)
         act = written[0].act if written else self.new_id()
-        return Applied(log.latest(conn)[0], act, label, _by_kind(touched))
+        return Applied(log.latest(conn)[0], act, label, by_kind(touched))
 
     def undo_label(self) -> str | None:
         """Return what `undo` would take back, for the menu."""
@@ -175,7 +208,7 @@ class Store:
         with self.reading() as conn:
             for row in conn.execute(query):
                 touched.setdefault(row.kind, set()).add(row.entity)
-        return _by_kind(touched)
+        return by_kind(touched)
 
     def last_written(self, scope: Scope | None = None) -> datetime:
         """Return when something of `scope` was last written, or anything where nothing of it ever was."""
@@ -218,5 +251,6 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def _by_kind(touched: dict[str, set[UUID]]) -> Touched:
+def by_kind(touched: dict[str, set[UUID]]) -> Touched:
+    """Return the same by the kinds of record themselves; those this version does not know fall out."""
     return {KINDS[name]: frozenset(ids) for name, ids in touched.items() if name in KINDS}

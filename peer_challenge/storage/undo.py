@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, select
 
-from peer_challenge.storage.log import from_row
 from peer_challenge.storage.log_tables import operation
-from peer_challenge.storage.operations import Operation
+from peer_challenge.storage.operations import REDACTED, Operation
+from peer_challenge.storage.rows import from_row
 
 if TYPE_CHECKING:
     from peer_challenge.storage.store import Store
@@ -45,6 +45,7 @@ def _stacks(conn: Connection, store: "Store") -> tuple[list[UUID], list[UUID]]:
         select(operation.c.act, operation.c.undoes)
         .where(operation.c.replica == store.replica, operation.c.at >= _day_began(store.now()))
         .where(operation.c.actor.is_not_distinct_from(store.who))
+        .where(func.instr(operation.c.body, f'"{REDACTED}":') == 0)  # what was destroyed cannot be brought back
         .group_by(operation.c.act, operation.c.undoes)
         .order_by(func.min(operation.c.seq))
     )

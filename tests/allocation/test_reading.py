@@ -1,10 +1,22 @@
 """A problem file is read strictly, and every refusal is one sentence naming the place."""
 
 import json
+from time import process_time
 
 import pytest
 
-from peer_challenge.allocation import Apart, PairCost, PerGroup, SetCost, Sizes, Together, load_problem, read_problem
+from peer_challenge.allocation import (
+    Apart,
+    PairCost,
+    PerGroup,
+    SetCost,
+    Sizes,
+    Together,
+    load_problem,
+    read_problem,
+    score,
+    solve,
+)
 from peer_challenge.domain.errors import Exit, UserError
 
 SIX = ["Kent", "Medway", "Reading", "Slough", "Surrey", "Wokingham"]
@@ -60,6 +72,10 @@ def _pair_cost(cost):
         ({"authorities": ["Kent", " "]}, "authorities[1]: the name is blank"),
         ({"authorities": ["Kent", "Slo\ud800ugh"]}, "authorities[1]: the text holds characters that cannot be printed"),
         ({"authorities": ["Kent", "Slough", "Kent"]}, 'authorities[2]: "Kent" is listed twice'),
+        (
+            {"authorities": ["Kent", "Slough", "kent "]},
+            'authorities[2]: "kent " is listed already, as "Kent". Remove one.',
+        ),
         ({"authorities": SIX[:5]}, "sizes: 5 authorities cannot be put in groups of 3 to 4"),
         ({"authorities": [str(n) for n in range(2001)]}, "authorities: there are 2,001. At most 2,000"),
         ({"sizes": {"min": 4}}, "sizes: min 4, prefer 3, max 4 are not in order"),
@@ -179,5 +195,17 @@ def test_a_file_of_200_megabytes_is_refused_without_being_read(tmp_path):
     file = tmp_path / "huge.json"
     with file.open("wb") as handle:
         handle.truncate(200_000_000)
-    with pytest.raises(UserError, match="larger than 50 MB"):
+    before = process_time()
+    with pytest.raises(UserError, match="larger than 50 MB") as refusal:
         load_problem(file)
+    assert refusal.value.exit_code == Exit.WRONG_INPUT
+    assert process_time() - before < 0.2
+
+
+def test_two_thousand_authorities_are_answered_within_the_time_they_are_given():
+    problem = read_problem({"authorities": [f"Authority {n}" for n in range(1998)], "time_limit_s": 3})
+    before = process_time()
+    result = solve(problem)
+    assert process_time() - before < 6
+    assert result.plan is not None
+    assert not score(problem, [group.authorities for group in result.plan.groups]).broken

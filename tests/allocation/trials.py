@@ -51,6 +51,31 @@ def problems(draw, most=9):
     return problem
 
 
+@st.composite
+def hopeless_problems(draw):
+    """Small problems of every kind whose rules cannot hold together."""
+    problem = draw(problems())
+    names = problem.authorities
+    pair = tuple(draw(st.lists(st.sampled_from(names), min_size=2, max_size=2, unique=True)))
+    wanted = sum(group_sizes(len(names), problem.sizes).values())
+    rare = draw(st.integers(0, wanted - 1))
+    problem = draw(
+        st.sampled_from(
+            [
+                replace(problem, together=(*problem.together, Together(pair)), apart=(*problem.apart, Apart(pair))),
+                replace(problem, per_group=(*problem.per_group, PerGroup("rare", names[:rare], 1))),
+                replace(problem, per_group=(*problem.per_group, PerGroup("many", names, 0, problem.sizes.min - 1))),
+                replace(problem, apart=tuple(Apart((pair[0], name)) for name in names if name != pair[0])),
+            ]
+        )
+    )
+    try:
+        check_problem(problem)  # a locked group may break the rule that was added
+    except UserError:
+        assume(False)
+    return problem
+
+
 def every_plan(problem):
     """Return every legal plan as (cost, groups), best first and then by name: by trying all."""
     wanted = group_sizes(len(problem.authorities), problem.sizes)

@@ -42,7 +42,8 @@ def test_demo_lists_a_whole_round(demo_files: Path) -> None:
     assert "Europe/London" in calendar
     drafts = [name for name in reports if "Draft" in PdfReader(demo_files / "reports" / name).pages[0].extract_text()]
     assert 8 <= len(drafts) - 1 <= 10, "about half of the reports are issued, and the overview waits for the rest"
-    assert sorted(path.name for path in demo_files.iterdir()) == ["demo.pcw", "reports", "sessions.ics"]
+    assert sorted(path.name for path in demo_files.iterdir()) == ["demo.pcw", "packs", "reports", "sessions.ics"]
+    assert len(list((demo_files / "packs").glob("*.pcpack"))) == 6
 
 
 def test_reports_read_differently(demo_files: Path) -> None:

@@ -6,19 +6,22 @@ from uuid import UUID
 import pytest
 
 from peer_challenge.domain import records as r
-from peer_challenge.domain.audience import HERE, ROUND, Reader, Standing, owner_of, readers_of, scope_of
+from peer_challenge.domain.audience import HERE, ROUND, Reader, Standing, owner_of, readers_of, scope_of, withheld
 from peer_challenge.domain.choices import (
     AskOrOffer,
     FindingKind,
     FindingState,
     PlanState,
     RelationshipKind,
+    ReportSection,
     ReportState,
     RuleKind,
     Stage,
     SubmissionState,
 )
+from peer_challenge.domain.identifiers import IdentifierKind
 from peer_challenge.domain.ids import new_id
+from peer_challenge.domain.records import field_types
 
 KENT, SLOUGH, ROUND_ID, LINE = (new_id() for _ in range(4))
 CHALLENGE = r.Challenge(id=new_id(), round=ROUND_ID, group=new_id(), host=KENT)
@@ -107,10 +110,20 @@ def test_asks_and_offers_reach_the_region_when_the_authority_says_so() -> None:
     assert Reader.REGION in readers_of(told, Standing())
 
 
-def test_time_is_its_own_authoritys() -> None:
+def test_time_is_its_own_authoritys_and_the_coordinator_reads_minutes_to_add_up() -> None:
     entry = r.TimeEntry(id=new_id(), challenge=CHALLENGE.id, authority=SLOUGH, stage=Stage.SESSION, minutes=50)
-    assert readers_of(entry, Standing()) == {Reader.OWNER}
+    assert readers_of(entry, Standing()) == {Reader.OWNER, Reader.COORDINATOR}
     assert owner_of(entry, Standing()) == SLOUGH
+    assert withheld(entry, Standing(), COORDINATOR) == {"day", "comment"}
+    assert withheld(entry, Standing(), OWN) == frozenset()
+    assert not {"person", "who", "name"} & set(field_types(r.TimeEntry)), "time is never by named person"
+
+
+@pytest.mark.parametrize("kind", [r.Evaluation, r.QaActivity])
+def test_what_an_authority_says_of_a_challenges_worth_is_its_own_and_the_coordinators(kind: type[r.Record]) -> None:
+    said = kind(id=new_id(), challenge=CHALLENGE.id, authority=SLOUGH)  # type: ignore[call-arg]
+    assert readers_of(said, Standing()) == {Reader.OWNER, Reader.COORDINATOR}
+    assert owner_of(said, Standing()) == SLOUGH
 
 
 def test_declared_interests_never_leave_the_coordinators_file() -> None:
@@ -151,3 +164,100 @@ def test_every_kind_has_a_scope() -> None:
     assert len(KINDS) > 25
     assert all(isinstance(each, str) for each in (scope_of(note()), scope_of(CHALLENGE)))
     assert UUID(scope_of(FINDING).split(":")[1]) == CHALLENGE.id
+
+
+COORDINATOR, GROUP_MATE = frozenset({Reader.COORDINATOR}), frozenset({Reader.GROUP, Reader.TEAM})
+OWN = frozenset({Reader.GROUP, Reader.OWNER})
+
+
+def test_grades_and_comments_on_an_authority_are_the_coordinators_alone() -> None:
+    kent = r.Authority(id=KENT, name="Kent")
+    hidden = withheld(kent, Standing(), OWN)
+    assert {"impact_of_leaders", "help_and_protection", "in_care", "care_leavers", "overall_historic"} <= hidden
+    assert {"judgements_as_at", "comment"} <= hidden
+    assert "name" not in hidden
+    assert withheld(kent, Standing(), COORDINATOR) == frozenset()
+
+
+def test_why_an_authority_takes_part_or_does_not_is_the_coordinators_alone() -> None:
+    taking_part = r.Participation(id=new_id(), round=ROUND_ID, authority=KENT, reason="Inspection due")
+    assert withheld(taking_part, Standing(), OWN) == {"reason"}
+    assert withheld(taking_part, Standing(), COORDINATOR) == frozenset()
+
+
+def test_of_a_sef_that_was_not_shared_the_group_sees_that_it_is_there_and_no_paper() -> None:
+    paper, form = {"document", "document_name"}, {"form", "form_name", "unplaced"}
+    assert withheld(SEF, Standing(submission=SEF), GROUP_MATE) == {*paper, *form, "returned_because"}
+    assert withheld(SEF, Standing(submission=SEF), OWN) == frozenset()
+    assert withheld(SEF, Standing(submission=SEF), COORDINATOR) == {*paper, *form}
+    assert withheld(SEF, shared(), GROUP_MATE) == {*form, "returned_because"}
+    assert withheld(SEF, shared(text_to_coordinator=True), COORDINATOR) == form
+
+
+def test_a_qa_read_is_between_the_authority_and_its_reader() -> None:
+    read = r.QaRead(id=new_id(), submission=SEF.id, authority=SLOUGH, comments="Say who checked it.")
+    assert readers_of(read, shared(text_to_coordinator=True)) == {Reader.OWNER, Reader.AUTHOR}
+
+
+def test_a_final_report_held_until_a_day_is_the_coordinators_until_then() -> None:
+    issue = r.ReportIssue(id=new_id(), challenge=CHALLENGE.id, state=ReportState.FINAL)
+    finding = r.Finding(id=new_id(), challenge=CHALLENGE.id, kind=FindingKind.STRENGTH, state=FindingState.AGREED)
+    held = Standing(challenge=CHALLENGE, report=ReportState.FINAL, held=True)
+    assert readers_of(issue, held) == {Reader.COORDINATOR}
+    assert Reader.HOST not in readers_of(finding, held)
+    assert withheld(issue, Standing(), frozenset({Reader.HOST})) == {
+        "held_from",
+        "held_until",
+        "held_because",
+    }
+
+
+def test_corrections_and_who_was_sent_a_report_are_the_hosts_and_the_teams_and_the_coordinators() -> None:
+    correction = r.Correction(id=new_id(), challenge=CHALLENGE.id, proposed="Audits are read monthly.")
+    sending = r.Distribution(id=new_id(), challenge=CHALLENGE.id, report=new_id(), sent_on=date(2026, 11, 26))
+    for record in (correction, sending):
+        for held in (False, True):
+            readers = readers_of(record, Standing(challenge=CHALLENGE, report=ReportState.FINAL, held=held))
+            assert readers == {Reader.OWNER, Reader.HOST, Reader.TEAM, Reader.COORDINATOR}
+        assert scope_of(record) == f"challenge:{CHALLENGE.id}"
+        assert owner_of(record, Standing(challenge=CHALLENGE)) == KENT
+
+
+def test_the_wording_of_a_section_is_the_teams_until_the_host_has_the_report() -> None:
+    wording = r.SectionWording(id=new_id(), challenge=CHALLENGE.id, section=ReportSection.HOW, text="We met.")
+    assert readers_of(wording, Standing(challenge=CHALLENGE)) == {Reader.TEAM, Reader.COORDINATOR}
+    assert Reader.HOST in readers_of(wording, Standing(challenge=CHALLENGE, report=ReportState.WITH_HOST))
+
+
+def test_a_held_report_opens_no_notes_to_the_coordinators_own_authority() -> None:
+    from dataclasses import replace
+
+    ticked = replace(CHALLENGE, notes_to_coordinator=True)
+    held = Standing(challenge=ticked, coordinators_own=True, report=ReportState.FINAL, held=True)
+    assert readers_of(note(), held) == {Reader.TEAM}
+
+
+def test_next_steps_sessions_and_people_are_everybodys_in_the_round() -> None:
+    step = r.Action(id=new_id(), challenge=CHALLENGE.id, authority=KENT)
+    meeting = r.Session(id=new_id(), round=ROUND_ID, group=new_id())
+    person = r.Person(id=new_id(), name="Kim Park")
+    for each in (step, meeting, person):
+        assert {Reader.OWNER, Reader.TEAM, Reader.HOST, Reader.GROUP, Reader.COORDINATOR} <= readers_of(
+            each, Standing()
+        )
+        assert withheld(each, Standing(), GROUP_MATE) == frozenset()
+
+
+def test_why_a_mark_may_stay_is_read_with_the_notes_or_the_sef_it_is_about_and_otherwise_stays_here() -> None:
+    from dataclasses import replace
+
+    mark = r.ClearedMark(id=new_id(), about=new_id(), field="text", kind=IdentifierKind.PHONE, reason="Duty team")
+    in_notes, in_sef = replace(mark, challenge=CHALLENGE.id), replace(mark, submission=SEF.id)
+    ticked = Standing(challenge=replace(CHALLENGE, notes_to_coordinator=True))
+    assert scope_of(mark) == HERE
+    assert scope_of(in_notes) == f"challenge:{CHALLENGE.id}"
+    assert scope_of(in_sef) == f"submission:{SEF.id}"
+    assert readers_of(in_notes, Standing(challenge=CHALLENGE, report=ReportState.FINAL)) == {Reader.TEAM}
+    assert readers_of(in_notes, ticked) == {Reader.TEAM, Reader.COORDINATOR}
+    assert readers_of(in_sef, Standing(submission=SEF)) == {Reader.OWNER}
+    assert readers_of(in_sef, shared()) == {Reader.OWNER, Reader.GROUP, Reader.TEAM}

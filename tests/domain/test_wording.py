@@ -2,7 +2,7 @@
 
 import pytest
 
-from peer_challenge.domain.wording import grade_words
+from peer_challenge.domain.wording import grade_words, names_in
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,19 @@ from peer_challenge.domain.wording import grade_words
 )
 def test_words_of_grades_are_found_and_everyday_uses_left_alone(text, found):
     assert grade_words(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Priya Oduya leads audit.", ["Priya Oduya"]),
+        ("Ask Ms Green or Priya.", ["Ms Green", "Priya"]),
+        ("Green lights, and Mark each audit.", []),
+        ("Kent and Medway moderate together; priya is small.", []),
+        ("Oduya’s team", ["Oduya"]),
+        ("Priyanka", []),
+    ],
+)
+def test_people_of_the_round_file_are_found_by_name(text, found):
+    people = ["Priya Oduya", "Mark Green", "Jo Kent", ""]
+    assert names_in(text, people, ["Kent", "Medway"]) == found

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 # Two readings of section 1 that its words leave open; everything else here follows them.
 MISSING = "None"  # a missing element before `previous` is this text
-NO_PREVIOUS: str | None = None  # what stands for `previous` in a replica's first operation
+NO_PREVIOUS: str | None = ""  # what stands for `previous` in a replica's first operation
 
 STORED, DEFLATED = 0, 8
 NOW = 1_793_000_000_000  # milliseconds: late October 2026

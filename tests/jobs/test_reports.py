@@ -5,6 +5,7 @@ import shutil
 from hashlib import sha256
 from pathlib import Path
 
+import docx
 import pytest
 from pypdf import PdfReader
 
@@ -15,9 +16,11 @@ from peer_challenge.domain.errors import Exit, UserError
 from peer_challenge.domain.progress import Cancelled
 from peer_challenge.domain.records import Finding, ReportIssue
 from peer_challenge.jobs import reports
+from peer_challenge.jobs.report_kinds import Kind
+from peer_challenge.reports.formats import Format
 from peer_challenge.services import report_life
 from peer_challenge.storage.store import Store
-from tests.builders import Triad, a_finding, a_triad_that_met
+from tests.builders import Triad, a_finding, a_sef, a_triad_that_met
 
 
 @pytest.fixture
@@ -167,3 +170,84 @@ def test_the_command_says_one_sentence(demo_files: Path, tmp_path: Path, capfd: 
 )
 def test_file_names_pass_every_mail_system(host: str, name: str) -> None:
     assert reports.file_name(host) == name
+
+
+# kinds and formats ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def demo(demo_files: Path, tmp_path: Path) -> str:
+    return str(shutil.copy(demo_files / "demo.pcw", tmp_path / "demo.pcw"))
+
+
+@pytest.mark.parametrize("form", ["pdf", "html", "docx"])
+@pytest.mark.parametrize("kind", ["feedback", "letter", "triad", "session-pack", "sef", "actions", "effort"])
+def test_the_command_writes_every_kind_in_every_format(demo: str, tmp_path: Path, kind: str, form: str) -> None:
+    out = tmp_path / "out"
+    assert main(["report", demo, "--authority", "Kent", "--kind", kind, "--format", form, "--out", str(out)]) == 0
+    (made,) = out.iterdir()
+    assert made.name == f"kent-{kind}.{form}"
+    assert made.read_bytes().startswith({"pdf": b"%PDF-", "html": b"<!DOCTYPE html>", "docx": b"PK"}[form])
+
+
+@pytest.mark.parametrize("form", ["pdf", "html", "docx"])
+def test_the_overview_has_two_editions(demo: str, tmp_path: Path, form: str) -> None:
+    for edition in ("network", "steering-group"):
+        words = ["--overview", "--for", edition, "--format", form, "--out", str(tmp_path / "out")]
+        assert main(["report", demo, *words]) == 0
+    names = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert names == [f"regional-overview-network.{form}", f"regional-overview.{form}"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--overview", "--kind", "letter"], "about no single host"),
+        (["--authority", "Kent", "--kind", "letter", "--final"], "Only feedback is issued"),
+        (["--authority", "Kent", "--for", "network"], "Only the overview has an edition"),
+        (["--authority", "Kent", "--template", "t.docx"], "A template is for Word"),
+    ],
+)
+def test_what_does_not_go_together_is_a_usage_error(
+    demo: str, tmp_path: Path, capfd: pytest.CaptureFixture[str], words: list[str], said: str
+) -> None:
+    assert main(["report", demo, *words, "--out", str(tmp_path / "out")]) == Exit.USAGE
+    assert said in capfd.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_template_is_filled_and_what_it_lacks_is_named(
+    demo: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    template = docx.Document()
+    template.styles.element.remove(template.styles["Caption"].element)
+    template.sections[0].header.paragraphs[0].text = "The region’s own head"
+    template.save(str(tmp_path / "template.docx"))
+    words = ["--authority", "Kent", "--format", "docx", "--out", str(tmp_path), "--template"]
+    assert main(["report", demo, *words, str(tmp_path / "template.docx")]) == 0
+    assert "lacks the styles Caption, Lead, Quiet note, Call-out heading" in capfd.readouterr().err
+    made = docx.Document(str(tmp_path / "kent-feedback.docx"))
+    assert made.sections[0].header.paragraphs[0].text == "The region’s own head"
+    (tmp_path / "broken.docx").write_bytes(b"no")
+    assert main(["report", demo, *words, str(tmp_path / "broken.docx")]) == Exit.WRONG_INPUT
+    assert main(["report", demo, *words, str(tmp_path / "none.docx")]) == Exit.CANNOT_READ_OR_WRITE
+
+
+def test_other_formats_of_a_final_report_say_that_they_are_copies(store: Store, triad: Triad, kent) -> None:
+    a_finding(store, triad, "One.")
+    reports.issue_report(store, kent)
+    page = reports.report_of(store, kent, reports.Wanted(form=Format.HTML)).decode()
+    assert "OFFICIAL-SENSITIVE · Reading copy of the final report" in page
+    assert "Draft" not in page
+    assert b"Reading copy" not in reports.report_of(store, kent)
+
+
+def test_every_document_of_a_kind_in_one_go(store: Store, triad: Triad, tmp_path: Path) -> None:
+    made = reports.write_all(store, triad.round, tmp_path, wanted=reports.Wanted(Kind.TRIAD, Format.HTML))
+    assert [each.path.name for each in made] == ["kent-triad.html"], "one for each group"
+    assert reports.write_all(store, triad.round, tmp_path, wanted=reports.Wanted(Kind.SEF)) == []
+    a_sef(store, triad, shared_on=None)
+    made = reports.write_all(store, triad.round, tmp_path, wanted=reports.Wanted(Kind.SEF))
+    assert [each.what for each in made] == ["self-evaluation of Kent"]
+    made = reports.write_all(store, triad.round, tmp_path, wanted=reports.Wanted(Kind.SESSION_PACK, Format.WORD))
+    assert [each.path.name for each in made][1:] == ["medway-session-pack.docx", "slough-session-pack.docx"]

@@ -32,11 +32,12 @@ INLINE = {"Link", "Reference"}
 
 @dataclass
 class Node:
-    """An element as read back; `parts` are its words and its elements in order."""
+    """An element as read back; `parts` are its words and its elements in order, `areas` where it can be clicked."""
 
     role: str
     entries: DictionaryObject
     parts: list["Node | str"] = field(default_factory=list)
+    areas: int = 0
 
     def find(self, *roles: str) -> list["Node"]:
         return [node for node in self.walk() if node.role in roles]
@@ -89,6 +90,8 @@ class TaggedFile:
                 node.parts.append(self._words(value.raw_get("/Pg"), value["/MCID"]))
             elif value.get("/Type") == "/StructElem":
                 node.parts.append(self._node(value))
+            elif value.get("/Type") == "/OBJR":
+                node.areas += 1
         return node
 
     def _words(self, where, number: int) -> str:
@@ -128,20 +131,49 @@ def failures(data: bytes) -> list[str]:
     return [f"{failure.rule_id}: {failure.message}" for failure in report.failures]
 
 
+def tree_faults(file: TaggedFile) -> list[str]:
+    """Return what no validator looks at: what figures, column headings and headings say, and in which order."""
+    found = []
+    for figure in file.root.find("Figure"):
+        if re.fullmatch(r"\s*\S*\.?\w{2,4}\s*", figure.text):
+            found.append(f"a figure that says only {figure.text!r}")
+    found += [
+        "a column heading without words" for cell in file.root.find("TH") if not _is_row(cell) and not cell.text.strip()
+    ]
+    found += [f"a link that cannot be followed: {link.text}" for link in file.root.find("Link") if not link.areas]
+    before = 0
+    for heading in file.root.find("H1", "H2", "H3", "H4", "H5", "H6"):
+        level = int(heading.role[1])
+        if level > before + 1 or not heading.text.strip():
+            found.append(f"heading {heading.text!r} of level {level}")
+        before = level
+    return found
+
+
+def _is_row(cell: Node) -> bool:
+    return cell.entries.get("/A", {}).get("/Scope") == "/Row"
+
+
 def norm(text: str) -> str:
     """Return text in the form both sides are compared in; a variation selector has no form on paper."""
     return unicodedata.normalize("NFC", re.sub("[\ufe00-\ufe0f]", "", text))
 
 
-def model_words(document: Document) -> list[str]:
-    """Return every word of a document in the order it must be read, points and numbers of lists included."""
+def model_words(document: Document, *, signs: bool = True, data: bool = False) -> list[str]:
+    """Return every word of a document in the order it must be read.
+
+    `signs` are the points and numbers of lists, which HTML and Word do not write as text; with `data` figures are
+    followed by their tables, as they are there.
+    """
     said = [" · ".join(filter(None, (document.marking, document.status)))]
     for block in document.blocks:
-        said.extend(_said(block, document))
+        said.extend(_said(block, document, signs))
+        if data and isinstance(block, Figure):
+            said.extend(_said(block.data, document, signs))
     return norm(" ".join(said)).split()
 
 
-def _said(block, document: Document) -> Iterable[str]:
+def _said(block, document: Document, signs: bool) -> Iterable[str]:
     match block:
         case Title(text=text, subtitle=subtitle):
             return [text, subtitle]
@@ -150,9 +182,9 @@ def _said(block, document: Document) -> Iterable[str]:
         case Paragraph(text=text):
             return [plain(text)]
         case Bullets(items=items):
-            return _listed(items, ["•"] * len(items))
+            return _listed(items, ["•" * signs] * len(items))
         case Numbered(items=items):
-            return _listed(items, [f"{number}." for number in range(1, len(items) + 1)])
+            return _listed(items, [f"{number}." * signs for number in range(1, len(items) + 1)])
         case Pairs(pairs=pairs):
             return [part for term, text in pairs for part in (term, plain(text))]
         case Table(header=header, rows=rows, caption=caption):
@@ -162,7 +194,7 @@ def _said(block, document: Document) -> Iterable[str]:
         case Quote(text=text, source=source):
             return [plain(text), source]
         case Callout(heading=heading, blocks=blocks):
-            return [heading, *(part for inner in blocks for part in _said(inner, document))]
+            return [heading, *(part for inner in blocks for part in _said(inner, document, signs))]
         case Contents(depth=depth):
             return [b.text for b in document.blocks if isinstance(b, Heading) and b.level <= depth]
     return []

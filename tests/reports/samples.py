@@ -10,7 +10,6 @@ from peer_challenge.reports.document import (
     CalloutKind,
     Contents,
     Document,
-    Figure,
     Heading,
     Item,
     Numbered,
@@ -22,6 +21,9 @@ from peer_challenge.reports.document import (
     Table,
     Title,
     Tone,
+    WritingLines,
+    bar_figure,
+    stacked_figure,
 )
 
 CREATED = datetime(2026, 11, 19, 10, 42, tzinfo=UTC)
@@ -78,8 +80,9 @@ def every_block() -> Document:
         ),
         Heading(2, "Time"),
         Heading(3, "By stage"),
-        Figure(charts.bars(STAGES, "minutes"), charts.in_words(STAGES, "minutes"), "Minutes by stage"),
-        Figure(charts.stacked_bars(ROWS, SERIES), charts.stacked_in_words(ROWS, SERIES)),
+        bar_figure(STAGES, ("Stage", "Minutes"), "minutes", "Minutes by stage"),
+        stacked_figure(ROWS, SERIES, "Authority"),
+        WritingLines(3),
         Paragraph("Checked by the host.", Tone.QUIET),
     )
 

@@ -1,8 +1,11 @@
 """Charts stay inside their drawing, say every figure in words, and keep their contrast."""
 
-import pytest
+import io
 
-from peer_challenge.reports import charts, fonts, palette
+import pytest
+from PIL import Image
+
+from peer_challenge.reports import charts, fonts, palette, pictures
 from tests.reports.samples import ROWS, SERIES, STAGES
 
 
@@ -46,6 +49,15 @@ def test_a_name_too_long_is_broken_between_words_and_never_wider_than_its_room()
         assert each.x - each.size * sum(fonts.width(p, face) for face, p in fonts.split(each.text, False)) >= -0.1
 
 
+def test_a_name_of_any_length_takes_four_lines_and_says_that_it_goes_on():
+    drawing = charts.bars([("word " * 4_000, 1), ("W" * 200_000, 1)])
+    names = [each.text for each in drawing.shapes if isinstance(each, charts.Words) and each.align == "right"]
+    assert len(names) == 8
+    assert names[3].endswith("…")
+    assert names[7].endswith("…")
+    assert drawing.height < 150
+
+
 def test_bars_are_as_long_as_their_figures():
     boxes = [shape for shape in charts.bars(STAGES).shapes if isinstance(shape, charts.Box)]
     assert [round(box.width / boxes[0].width * 310) for box in boxes] == [310, 145, 680, 95]
@@ -64,6 +76,56 @@ def test_series_differ_in_more_than_colour():
 def test_words_say_every_figure():
     assert charts.in_words(STAGES, "minutes").startswith("Bar chart. Preparation: 310 minutes; Reading the SEF: 145")
     assert "Slough: Preparation 120, Write-up 60, Session 200, together 380" in charts.stacked_in_words(ROWS, SERIES)
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        charts.stacked_bars(ROWS, SERIES),
+        charts.stacked_bars([charts.Bar("All", (90,) * 6)], [str(n) for n in range(6)]),
+    ],
+)
+def test_words_in_a_chart_stand_out_from_what_is_painted_below_them(drawing):
+    for at, words in enumerate(drawing.shapes):
+        if not isinstance(words, charts.Words):
+            continue
+        below = [each for each in drawing.shapes[:at] if isinstance(each, charts.Box) and each.fill and on(each, words)]
+        ground = below[-1].fill if below else palette.WHITE
+        assert palette.contrast(words.colour, ground) >= 4.5
+        ruled = drawing.shapes.index(below[-1]) if below else 0
+        for line in drawing.shapes[ruled:at]:
+            assert not (isinstance(line, charts.Line) and below and crosses(line, words)), "words on hatching"
+
+
+def on(box: charts.Box, words: charts.Words) -> bool:
+    return box.x < words.x < box.x + box.width and box.y < words.y - 3 < box.y + box.height
+
+
+def crosses(line: charts.Line, words: charts.Words) -> bool:
+    return min(line.x1, line.x2) < words.x < max(line.x1, line.x2) and min(line.y1, line.y2) < words.y - 3 < max(
+        line.y1, line.y2
+    )
+
+
+def test_a_picture_shows_each_shape_where_it_stands():
+    drawing = charts.Drawing(
+        100, 50, (charts.Box(10, 10, 20, 20, palette.ACCENT), charts.Line(50, 0, 50, 50), charts.Words(70, 40, "WWW"))
+    )
+    image = Image.open(io.BytesIO(pictures.png(drawing))).convert("L")
+    dots = pictures.DOTS / 72
+    assert image.info["dpi"] == pytest.approx((300, 300), abs=0.1)
+    assert image.size == pytest.approx((106 * dots, 56 * dots), abs=1)
+
+    def dark(x: float, y: float, size: float = 2) -> bool:
+        left, top = (x + 3) * dots, (y + 3) * dots
+        darkest, _ = image.crop((int(left), int(top), int(left + size * dots), int(top + size * dots))).getextrema()
+        return darkest < 128
+
+    assert dark(15, 15)
+    assert dark(49, 30)
+    assert dark(72, 33, 6)
+    assert not dark(35, 15, 10)
+    assert not dark(72, 45, 4)
 
 
 @pytest.mark.parametrize("rows", [[], [charts.Bar("A", (1, -1))], [charts.Bar("A", (1,))]])

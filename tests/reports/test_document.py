@@ -20,6 +20,9 @@ from peer_challenge.reports.document import (
     Run,
     Table,
     Title,
+    WritingLines,
+    bar_figure,
+    stacked_figure,
 )
 from tests.reports.samples import CREATED, STAGES, document
 
@@ -27,7 +30,7 @@ from tests.reports.samples import CREATED, STAGES, document
 @pytest.mark.parametrize("alternative", ["", "   ", "chart1.png", " Minutes.JPEG "])
 def test_a_figure_needs_its_meaning_in_words(alternative):
     with pytest.raises(ValueError, match="meaning in words"):
-        Figure(charts.bars(STAGES), alternative)
+        Figure(charts.bars(STAGES), alternative, Table(("Stage",), (("Session",),)))
 
 
 @pytest.mark.parametrize("levels", [(2,), (1, 3), (1, 2, 1, 3)])
@@ -54,6 +57,10 @@ def test_headings_may_climb_back_any_way():
         lambda: Table(("A", "B"), (("1",),)),
         lambda: Table(("A", "B"), (("1", "2"),), widths=(1, 0)),
         lambda: Callout(CalloutKind.NOTE, "", ()),
+        lambda: WritingLines(0),
+        lambda: WritingLines(21),
+        lambda: bar_figure((), ("A", "B")),
+        lambda: stacked_figure((), ("A",), "B"),
         lambda: Run("", link="https://example.org"),
         lambda: Document(" ", CREATED, ()),
         lambda: Document("Words", datetime(2026, 1, 1), ()),  # noqa: DTZ001

@@ -51,7 +51,7 @@ def test_an_empty_round_says_so(store: Store) -> None:
         "No authority has released an ask or an offer to the region yet.",
     ):
         assert sentence in words
-    for absent in ("What it took", "Usefulness", "Time by stage"):
+    for absent in ("Was it worth the time?", "Usefulness", "Time by stage"):
         assert absent not in words
 
 
@@ -80,28 +80,58 @@ def test_a_session_without_a_date_is_said(store: Store, triad: Triad) -> None:
 
 
 def test_hours_and_shares_are_those_of_the_entries(store: Store, triad: Triad) -> None:
-    kent, medway, _ = triad.hosts
-    for authority, stage, minutes, people in (
-        (kent, Stage.SESSION, 60, 3),
-        (medway, Stage.SET_UP, 30, 1),
-        (medway, Stage.WRITE_UP, 30, 1),
-    ):
-        store.apply(time_spent.log_time(store, triad.challenges[0], authority, stage, minutes, people=people))
+    """Kent 3 × 60 + 30 minutes, Medway 60 + 30, Slough 60 + 30: 390 minutes, of which 90 are write-up."""
+    for authority, people in zip(triad.hosts, (3, 1, 1), strict=True):
+        for stage, minutes, of in ((Stage.SESSION, 60, people), (Stage.WRITE_UP, 30, 1)):
+            store.apply(time_spent.log_time(store, triad.challenges[0], authority, stage, minutes, people=of))
     words = checked(store, triad.round)
-    assert "2 of 3 authorities have told us their time." in words
-    assert "about 2 hours for each that told us. 25% of that was set-up and write-up, and 75% was the meeting" in words
-    assert "Set-up: 0.5 hours; Preparation: 0 hours; Session: 3 hours" in words
+    assert "3 of 3 authorities have told us their time." in words
+    assert "2.2 hours for each authority" in words
+    assert "23% Set-up and write-up, of 6.5 hours. Preparation and the meeting were 77%." in words
+    assert "Session: 5 hours; Write-up: 1.5 hours" in words
+    assert "This is the baseline" in words
 
 
-def test_answers_of_fewer_than_three_are_not_shown(store: Store, triad: Triad) -> None:
+def test_what_fewer_than_three_told_is_not_printed(store: Store, triad: Triad) -> None:
+    kent, medway, _ = triad.hosts
+    for authority, minutes in ((kent, 617), (medway, 331)):
+        store.apply(time_spent.log_time(store, triad.challenges[0], authority, Stage.SESSION, minutes))
+    words = checked(store, triad.round)
+    assert "2 of 3 authorities have told us their time" in words
+    for figure in ("10.3", "5.5", "15.8", "7.9", "Time by stage"):
+        assert figure not in words
+
+
+def test_a_stage_of_fewer_than_three_stands_with_another(store: Store, triad: Triad) -> None:
+    """Only Kent wrote up: 45 minutes, which no sentence, bar or share may tell."""
+    for authority in triad.hosts:
+        for stage, minutes in ((Stage.SESSION, 120), (Stage.PREPARATION, 30)):
+            store.apply(time_spent.log_time(store, triad.challenges[0], authority, stage, minutes))
+    store.apply(time_spent.log_time(store, triad.challenges[0], triad.hosts[0], Stage.WRITE_UP, 45))
+    words = checked(store, triad.round)
+    assert "Session: 6 hours; Preparation and Write-up: 2.2 hours" in words  # 90 + 45 minutes
+    assert "How much of it was administration? Too few to show" in words
+    assert "0.8" not in words
+    assert "9%" not in words
+
+
+def test_answers_about_fewer_than_three_challenges_are_not_shown(store: Store, triad: Triad) -> None:
     a_sef(store, triad, shared_on=MEETING - timedelta(days=20))
     for authority, score in zip(triad.hosts, (5, 4, 1), strict=True):
         store.apply(value.evaluate(store, triad.challenges[0], authority, score, Again.YES, ""))
     store.apply(value.evaluate(store, triad.challenges[1], triad.hosts[1], 2, Again.NO, ""))
     words = checked(store, triad.round)
-    assert "3 of 4 who answered would do it again." in words
-    assert "Shared in time 1 4 (3 answers)" in words
-    assert "Not shared before 2 Too few to show (1 answer)" in words
+    assert "almost all said yes 4 answers from 3 authorities." in words
+    assert "Shared in time Too few to show" in words
+    assert "Not shared before Too few to show" in words
+
+
+def test_every_answer_is_printed_where_enough_challenges_are_alike(store: Store, triad: Triad) -> None:
+    for challenge, authority, score in zip(triad.challenges, triad.hosts, (5, 2, 4), strict=True):
+        store.apply(value.evaluate(store, challenge, authority, score, None, ""))
+    words = checked(store, triad.round)
+    assert "Not shared before 2, 4, 5 (median 4)" in words
+    assert "none shows a cause" in words
 
 
 def test_findings_are_counted_and_only_released_words_quoted(store: Store, triad: Triad) -> None:

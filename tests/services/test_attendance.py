@@ -72,3 +72,45 @@ def test_a_stand_in_does_a_duty_for_one_session(store, triad):
     assert not attendance.stand_in(store, triad.session, challenge, DutyKind.NOTE_TAKER, authority=triad.hosts[2])
     with pytest.raises(UserError, match="who stands in"):
         attendance.stand_in(store, triad.session, challenge, DutyKind.NOTE_TAKER)
+
+
+def test_people_with_a_duty_are_expected_and_come_first(store, triad):
+    _ada, ben = store.find(r.Person)
+    duty = r.Duty(id=store.new_id(), challenge=triad.challenges[1], kind=DutyKind.LEAD_CHALLENGER, person=ben.id)
+    store.apply(add("Duty", duty))
+    first, second, medway, _slough = attendance.who_is_here(store, triad.session)
+    assert (first.name, first.detail, first.expected) == (
+        "Ben Example",
+        "QA lead, Kent, lead challenger of Medway",
+        True,
+    )
+    assert (second.name, second.expected, medway.expected) == ("Ada Example", False, True)
+    assert second.sentence == "Ada Example, QA lead, Kent, not expected."
+    store.apply(attendance.mark_everybody(store, triad.session))
+    assert [row.presence for row in attendance.who_is_here(store, triad.session)] == [
+        Presence.PRESENT,
+        None,
+        Presence.PRESENT,
+        Presence.PRESENT,
+    ]
+
+
+def test_a_stand_in_is_sent_in_one_act_and_takes_the_duties_of_the_day(store, triad):
+    _ada, ben = store.find(r.Person)
+    duty = r.Duty(id=store.new_id(), challenge=triad.challenges[1], kind=DutyKind.LEAD_CHALLENGER, person=ben.id)
+    store.apply(add("Duty", duty))
+    store.apply(attendance.send_stand_in(store, triad.session, ben.id, " QA manager"))
+    found = attendance.who_is_here(store, triad.session)
+    assert (found[0].name, found[0].presence) == ("Ben Example", Presence.APOLOGIES)
+    assert (found[-1].name, found[-1].detail, found[-1].presence) == (
+        "QA manager",
+        "Stand-in, Kent",
+        Presence.STAND_IN,
+    )
+    (stands_in,) = store.find(r.Duty, session=triad.session)
+    assert (stands_in.authority, stands_in.kind) == (triad.hosts[0], DutyKind.LEAD_CHALLENGER)
+    store.undo()
+    assert store.find(r.Attendance) == []
+    assert store.find(r.Duty) == [duty]
+    with pytest.raises(UserError, match="in what role"):
+        attendance.send_stand_in(store, triad.session, ben.id, " ")

@@ -81,4 +81,4 @@ def test_finals_and_time(store: Store, triad: Triad) -> None:
     view = overview_of(store, triad.round)
     assert [each.report for each in view.hosts] == [ReportState.DRAFT, ReportState.WITH_HOST, None]
     assert view.finals == 0, "the newest version is what stands"
-    assert view.time.person_minutes == 150
+    assert view.answer.time.person_minutes == 150

@@ -134,7 +134,7 @@ def test_undo_goes_back_to_the_host_before(store):
     triad = a_triad_in_session(store)
     store.apply(sessions.go_to_host(store, triad.session, triad.agenda[1]))
     store.apply(sessions.go_to_host(store, triad.session, triad.agenda[2]))
-    assert store.undo_label() == "Go to Medway"
+    assert store.undo_label() == "Go on in the agenda"
     store.undo()
     view = console(store, triad.session)
     assert (view.host_name, view.runs) == ("Kent", True)
@@ -147,3 +147,46 @@ def test_a_session_is_changed_and_opened_again(store):
     store.apply(sessions.reopen_session(store, triad.session))
     session = store.need(r.Session, triad.session)
     assert (session.place, session.state) == ("County Hall", SessionState.PLANNED)
+
+
+def test_a_pause_is_no_time_spent_and_survives_going_on(store):
+    triad = a_triad_in_session(store)
+    began: datetime = store.now()
+
+    def at(minutes):
+        return began + timedelta(minutes=minutes)
+
+    store.apply(sessions.go_to_host(store, triad.session, triad.agenda[1], began))
+    store.apply(sessions.pause_clock(store, triad.session, at(20)))
+    assert not sessions.pause_clock(store, triad.session, at(21))
+    assert sessions.seconds_spent(items(store, triad)["Kent"], at(30)) == 20 * 60
+    store.apply(sessions.resume_clock(store, triad.session, at(35)))
+    assert not sessions.resume_clock(store, triad.session, at(36))
+    assert sessions.seconds_spent(items(store, triad)["Kent"], at(45)) == 30 * 60
+    store.apply(sessions.pause_clock(store, triad.session, at(50)))
+    store.apply(sessions.go_to_host(store, triad.session, triad.agenda[2], at(60)))
+    store.apply(sessions.close_session(store, triad.session, at(70)))
+    minutes = {each.name: each.minutes for each in sessions.session_minutes(store, triad.session)}
+    assert minutes == {"Kent": 35, "Medway": 10, "Slough": 0}
+
+
+def test_choosing_the_paused_host_goes_on(store):
+    triad = a_triad_in_session(store)
+    store.apply(sessions.go_to_host(store, triad.session, triad.agenda[1]))
+    store.apply(sessions.pause_clock(store, triad.session))
+    store.apply(sessions.go_to_host(store, triad.session, triad.agenda[1]))
+    kent = items(store, triad)["Kent"]
+    assert (kent.paused_at, kent.ended_at) == (None, None)
+
+
+def test_what_a_rising_clock_measured_goes_before_what_the_wall_clock_says(store):
+    triad = a_triad_in_session(store)
+    began: datetime = store.now()
+    slept, back = began + timedelta(minutes=90), began - timedelta(minutes=30)
+    store.apply(sessions.go_to_host(store, triad.session, triad.agenda[1], began))
+    store.apply(sessions.go_to_host(store, triad.session, triad.agenda[2], slept, spent=50 * 60))
+    store.apply(sessions.go_to_host(store, triad.session, triad.agenda[3], back, spent=40 * 60))
+    store.apply(sessions.close_session(store, triad.session, back + timedelta(seconds=602), spent=600))
+    minutes = {each.name: each.minutes for each in sessions.session_minutes(store, triad.session)}
+    assert minutes == {"Kent": 50, "Medway": 40, "Slough": 10}
+    assert items(store, triad)["Slough"].paused_seconds == 0

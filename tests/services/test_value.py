@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from peer_challenge.domain.changes import add, edit
-from peer_challenge.domain.choices import Again, Stage, SubmissionState
+from peer_challenge.domain.choices import Again, SubmissionState
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import known_id
 from peer_challenge.domain.records import Evaluation, Session, Submission
-from peer_challenge.services import submissions, time_spent, value
+from peer_challenge.services import submissions, value
 from peer_challenge.services.submission_rows import Sharing
 from peer_challenge.storage.store import Store
 from tests.builders import Triad, a_triad
@@ -77,23 +77,21 @@ def test_the_host_and_its_challengers_can_say(store: Store, triad: Triad) -> Non
     assert [each.name for each in value.who_can_say(store, triad.challenges[MEDWAY])] == ["Medway", "Kent", "Slough"]
 
 
-def test_headlines_say_only_what_is_true_of_the_data(store: Store, triad: Triad) -> None:
-    def lines() -> tuple[str, ...]:
-        return value.headlines(time_spent.totals(store, triad.round), value.value_view(store, triad.round))
-
-    baseline = "A first round is a baseline: on its own it proves no saving."
-    assert lines() == ("Nobody has told us their time yet.", baseline)
-    for host, stage, minutes in ((KENT, Stage.SESSION, 120), (KENT, Stage.WRITE_UP, 60), (MEDWAY, Stage.SET_UP, 20)):
-        store.apply(time_spent.log_time(store, triad.challenges[host], triad.hosts[host], stage, minutes))
+def test_sentences_say_only_what_is_true_of_the_data(store: Store, triad: Triad) -> None:
+    assert value.value_sentences(value.value_view(store, triad.round)) == ()
     say(store, triad, KENT, KENT, 5, Again.YES)
     say(store, triad, MEDWAY, MEDWAY, 3, Again.NO)
-    assert lines() == (
-        "2 of 3 authorities have told us their time.",
-        "They spent 3.3 hours of people’s time: about 1.7 hours for each that told us.",
-        "40% of that was set-up and write-up, and 60% was the meeting itself.",
+    assert value.value_sentences(value.value_view(store, triad.round)) == (
         "Shared in time: 5 of 5 (1 answer, too few for a median).",
         "Shared late: 3 of 5 (1 answer, too few for a median).",
         "1 of 2 who answered would do it again.",
         "These are 2 answers: too few to claim that sharing made the difference.",
-        baseline,
     )
+
+
+def test_what_is_said_months_later_stands_beside_the_first_answer(store: Store, triad: Triad) -> None:
+    say(store, triad, KENT, KENT, 5, Again.YES)
+    store.apply(value.evaluate(store, triad.challenges[KENT], triad.hosts[KENT], 2, Again.NO, "x", months=6))
+    later = value.evaluation_of(store, triad.challenges[KENT], triad.hosts[KENT], 6)
+    assert (later.usefulness, later.again, later.changed, later.months) == (2, Again.NO, "x", 6)
+    assert value.value_view(store, triad.round).rows[0].by_host == 5

@@ -94,7 +94,7 @@ def test_a_file_another_program_is_writing(store: Store) -> None:
 def test_a_full_disk_is_told_and_loses_nothing(store: Store) -> None:
     """SQLite's own page limit stands in for the disk: the same error code, at the same place."""
     store.apply(changes.add("Add authority", Authority(id=new_id(), name="Kent")))
-    with store.reading() as conn:
+    with store.writing() as conn:
         pages = conn.execute(text("PRAGMA page_count")).scalar_one()
         conn.execute(text(f"PRAGMA max_page_count={pages}"))
     with pytest.raises(UserError, match="disk is full"):

@@ -11,7 +11,6 @@ from peer_challenge.storage.settings import (
     keep_settings,
     places,
     read_settings,
-    where_it_is_unsafe,
 )
 
 
@@ -55,17 +54,3 @@ def test_one_variable_puts_everything_in_one_folder(tmp_path: Path) -> None:
     found = places({"PEER_CHALLENGE_HOME": str(tmp_path)})
     assert (found.rounds, found.choices) == (tmp_path / "rounds", tmp_path / "settings.json")
     assert places({}).rounds.name == "rounds"
-
-
-@pytest.mark.parametrize(
-    ("path", "unsafe"),
-    [
-        ("/home/kim/OneDrive - Kent County Council/round.pcw", True),
-        ("/home/kim/Dropbox/QA/round.pcw", True),
-        ("//server/share/round.pcw", True),
-        ("/home/kim/.local/share/peer-challenge/rounds/round.pcw", False),
-        ("/home/kim/onedrive.pcw", False),
-    ],
-)
-def test_shares_and_synchronised_folders_are_told_apart(path: str, unsafe: bool) -> None:
-    assert bool(where_it_is_unsafe(Path(path))) is unsafe

@@ -116,8 +116,8 @@ def test_pages_are_reached_by_list_keys_and_menu(qtbot: QtBot, program: Program,
     program.window.navigation.setFocus()
     press(qtbot, program, Qt.Key.Key_Home)
     assert program.window.pages.current_name == "Home"
-    program.menus.actions["go_time"].trigger()
-    assert program.window.pages.current_name == "Time"
+    program.menus.actions["go_exchange"].trigger()
+    assert program.window.pages.current_name == "Send and receive"
     program.menus.actions["next_page"].trigger()
     assert program.window.pages.current_name == "Home"
     program.menus.actions["questions"].trigger()

@@ -1,13 +1,14 @@
 """The Feedback page: where each report stands, and the very pages its host will receive."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from peer_challenge.domain.choices import ReportState
 from peer_challenge.domain.records import (
@@ -17,6 +18,8 @@ from peer_challenge.domain.records import (
     Authority,
     Challenge,
     Claim,
+    Correction,
+    Distribution,
     Duty,
     Evidence,
     Finding,
@@ -25,33 +28,33 @@ from peer_challenge.domain.records import (
     Record,
     ReportIssue,
     Round,
+    SectionWording,
     Session,
     Submission,
 )
 from peer_challenge.jobs import reports
+from peer_challenge.services.identifiers import marks_in_report
 from peer_challenge.services.report_life import ReportRow, move_report_on, new_version, report_rows
 from ui.background import Task
-from ui.colours import Tone
+from ui.pages.feedback_checks import BehindPart, ChecksPart
+from ui.pages.feedback_corrections import CorrectionsPart
+from ui.pages.feedback_hold import HoldPart
+from ui.pages.feedback_sections import SectionsPart
+from ui.pages.feedback_settings import ReportSettings
+from ui.pages.feedback_words import COLUMNS, FORMATS, TONES, form_of, hint_of, state_of
 from ui.pages.page import Page
 from ui.widgets.confirm_line import ConfirmLine
 from ui.widgets.flow import flow_row
 from ui.widgets.labels import Chip, EmptyState, Heading, announce, plain_label
 from ui.widgets.pdf_pages import PdfPages
 from ui.widgets.progress_strip import ProgressStrip
-from ui.widgets.record_table import Column, RecordTable
+from ui.widgets.record_table import RecordTable
 from ui.widgets.save_place import SAVE_PLACE
+from ui.widgets.scrolled import scrolled
 from ui.workspace import Job, Workspace
 
-_TONES = {
-    ReportState.FINAL: Tone.GOOD,
-    ReportState.WITH_HOST: Tone.INFO,
-    ReportState.AGREED: Tone.INFO,
-    ReportState.DRAFT: Tone.NEUTRAL,
-    None: Tone.NEUTRAL,
-}
 _LETTERS_FOR_TABLE, _LETTERS_FOR_BOTH = 64, 130
 _LINES_FOR_TABLE, _LINES_FOR_PAGES = 8, 16
-_SHORT = {ReportState.AGREED: "Agreed", ReportState.WITH_HOST: "With the host"}
 
 
 class FeedbackPage(Page):
@@ -64,8 +67,9 @@ class FeedbackPage(Page):
     name: ClassVar[str] = "Feedback"
     icon: ClassVar[str] = "feedback"
     shows: ClassVar[frozenset[type[Record]]] = frozenset(
-        {Action, AskOffer, Attendance, Authority, Challenge, Claim, Duty, Evidence, Finding, FindingLink, Group}
-        | {ReportIssue, Round, Session, Submission}
+        {Action, AskOffer, Attendance, Authority, Challenge, Claim, Correction, Distribution, Duty, Evidence, Finding}
+        | {FindingLink, Group}
+        | {ReportIssue, Round, SectionWording, Session, Submission}
     )
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
@@ -74,7 +78,7 @@ class FeedbackPage(Page):
         self._drawing: Task | None = None
         self.choose_file: Callable[[str, str], str] = self._ask_for_file
         self.choose_folder: Callable[[str], str] = self._ask_for_folder
-        self.table: RecordTable[ReportRow] = RecordTable(_COLUMNS, lambda row: row.sentence, "Reports")
+        self.table: RecordTable[ReportRow] = RecordTable(COLUMNS, lambda row: row.sentence, "Reports")
         self.table.current_changed.connect(self._on_chosen)
         self.empty = EmptyState("No reports yet", "Each host gets a report once groups are settled.", "Go to Triads")
         self.empty.asked.connect(lambda: self.wanted.emit("Triads", None))
@@ -107,10 +111,17 @@ class FeedbackPage(Page):
         self._read()
         return self.table.select(id)
 
+    def settle(self) -> None:
+        """Say now what is still being typed, the wording of a section included."""
+        super().settle()
+        self.sections.settle()
+
     def refresh(self) -> None:
         """Read where each report stands, and draw the chosen one again."""
         rows = self.workspace.ask(report_rows, self.workspace.round) if self.workspace.round else []
         self._stack.setCurrentWidget(self._split if rows else self.empty)
+        if self.workspace.round:
+            self.settings.show_round(self.workspace.round, self.seen, closed=self.workspace.read_only)
         self.table.show_rows(rows)
         if rows and self.table.current_row() is None:
             self.table.select(rows[0].id)
@@ -135,18 +146,55 @@ class FeedbackPage(Page):
         self._side.setMinimumWidth(0 if narrow else _LETTERS_FOR_TABLE * letter)
         self.pages.setMinimumHeight(_LINES_FOR_PAGES * line)
         self.table.setMinimumHeight(_LINES_FOR_TABLE * line)
+        self.tabs.setMinimumHeight(_LINES_FOR_PAGES * line if narrow else 0)
 
     # Building
 
     def _left(self) -> QWidget:
         self.save_all = _button("Save all reports…", self._save_all, "Every report and the regional overview as PDF")
         self.save_overview = _button("Save overview…", self._save_overview, "The regional overview as PDF")
+        self.set_up = _button("Settings", self._show_settings, "Marking and Word template of every report of the round")
+        self.set_up.setCheckable(True)
+        self.settings = ReportSettings(self.workspace)
+        self.settings.hide()
+        self._build_tabs()
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 8, 0)
         column.addWidget(self.table, 1)
-        column.addWidget(flow_row([self.save_all, self.save_overview]))
+        column.addWidget(flow_row([self.save_all, self.save_overview, self.set_up]))
+        column.addWidget(self.settings, 2)
+        column.addWidget(self.tabs, 2)
         return side
+
+    def _build_tabs(self) -> None:
+        """Build what stands below the table, about the report chosen: beside its pages, so that both are seen."""
+        self.checks, self.behind = ChecksPart(self.workspace), BehindPart(self.workspace)
+        self.sections = SectionsPart(self.workspace)
+        self.corrections, self.hold = CorrectionsPart(self.workspace), HoldPart(self.workspace)
+        self.tabs = QTabWidget()
+        self.tabs.tabBar().setAccessibleName("About this report")
+        for part, title in (
+            (self.checks, "Checks"),
+            (self.behind, "Sources"),
+            (self.sections, "Sections"),
+            (self.corrections, "Corrections"),
+            (self.hold, "Sending"),
+        ):
+            self.tabs.addTab(scrolled(part), title)
+        for each in (self.checks, self.behind, self.corrections):
+            each.chosen.connect(self._show_words)
+        self.checks.opened.connect(self._to_findings)
+
+    def _show_settings(self) -> None:
+        """Show what all reports share in place of what is about one, or that again."""
+        shown = self.set_up.isChecked()
+        self.settings.setVisible(shown)
+        self.tabs.setVisible(not shown)
+
+    def _show_words(self, words: str) -> None:
+        if self.isVisible():
+            self.pages.show_words(words)
 
     def _right(self) -> QWidget:
         self.host = Heading("", 2)
@@ -163,7 +211,7 @@ class FeedbackPage(Page):
         self.again = _button("Begin new version", self._ask_again, "Begin the next version of a final report")
         self.sure = ConfirmLine()
         self.sure.closed.connect(self.table.setFocus)
-        self.save = _button("Save PDF…", self._save, "Save these very pages as a PDF file")
+        self.save = _button("Save…", self._save, "Save these very pages as PDF, or as Word for the host to check")
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(8, 0, 0, 0)
@@ -194,10 +242,23 @@ class FeedbackPage(Page):
         if row is None:
             return
         self.host.setText(row.host)
-        self.state.say(_state(row), _TONES[row.state])
-        self.hint.setText(_hint(row))
+        self.state.say(state_of(row), TONES[row.state])
+        self.hint.setText(hint_of(row))
         self._show_steps(row)
+        self._show_parts(row)
         self._draw(row)
+
+    def _show_parts(self, row: ReportRow) -> None:
+        final, closed = row.state is ReportState.FINAL, self.workspace.read_only
+        self._count_on(0, "Checks", self.checks.show_report(row.id))
+        self.behind.show_report(row.id)
+        self.sections.show_report(row.id, self.seen, closed=closed or final)
+        waiting = self.corrections.show_report(row.id, self.seen, closed=closed or final)
+        self._count_on(3, "Corrections", waiting)
+        self.hold.show_report(row, self.seen, closed=closed)
+
+    def _count_on(self, tab: int, title: str, count: int) -> None:
+        self.tabs.setTabText(tab, f"{title} ({count})" if count else title)
 
     def _show_steps(self, row: ReportRow) -> None:
         """Keep every step in its place and open the one that is due, so that no click can fall on the next one."""
@@ -238,7 +299,9 @@ class FeedbackPage(Page):
 
     def _move(self, state: ReportState) -> None:
         if self._row is not None:
-            self.workspace.do_seen(self.seen, move_report_on, self._row.id, state)
+            move = partial(self.workspace.do_seen, self.seen, move_report_on, self._row.id, state)
+            marks = self.workspace.ask(marks_in_report, self._row.id) if state is ReportState.WITH_HOST else ()
+            self.sure.ask(" ".join(marks), "The host has it all the same", move) if marks else move()
 
     def _ask_again(self) -> None:
         if self._row is not None:
@@ -248,8 +311,9 @@ class FeedbackPage(Page):
 
     def _ask_issue(self) -> None:
         if self._row is not None:
+            marks = " ".join(self.workspace.ask(marks_in_report, self._row.id))
             question = f"Once the report to {self._row.host} is issued, it never changes again."
-            self.sure.ask(question, "Issue it", self._issue)
+            self.sure.ask(f"{marks} {question}".strip(), "Issue it", self._issue)
 
     def _issue(self) -> None:
         if self._row is None or self._row.state is ReportState.FINAL:
@@ -272,7 +336,8 @@ class FeedbackPage(Page):
         row = self._row
         chosen = self.choose_file(f"Save the report to {row.host}", f"{reports.file_name(row.host)}-feedback.pdf")
         if chosen:
-            self._write(lambda store, _progress: [reports.save_report(store, row.id, row.host, Path(chosen))])
+            wanted = reports.Wanted(form=form_of(Path(chosen)))
+            self._write(lambda store, _progress: [reports.save_report(store, row.id, row.host, Path(chosen), wanted)])
 
     def _save_all(self) -> None:
         self._save_round("Save all reports in a folder", reports.write_all)
@@ -299,19 +364,10 @@ class FeedbackPage(Page):
         announce(self.saved, self.saved.text())
 
     def _ask_for_file(self, question: str, name: str) -> str:
-        return SAVE_PLACE.ask_file(self, question, name, "PDF (*.pdf)")
+        return SAVE_PLACE.ask_file(self, question, name, FORMATS)
 
     def _ask_for_folder(self, question: str) -> str:
         return SAVE_PLACE.ask_folder(self, question)
-
-
-def _hint(row: ReportRow) -> str:
-    if row.state is ReportState.FINAL:
-        return "Final: these pages never change. A later change is a new version."
-    due = f" Due {row.due_words}." if row.due_on else ""
-    if not row.agreed:
-        return f"No finding is agreed yet.{due}"
-    return f"A draft, drawn again with every change.{due}"
 
 
 def _button(text: str, clicked: Callable[[], None], meaning: str) -> QPushButton:
@@ -321,16 +377,3 @@ def _button(text: str, clicked: Callable[[], None], meaning: str) -> QPushButton
     button.setToolTip(meaning)
     button.clicked.connect(clicked)
     return button
-
-
-def _state(row: ReportRow) -> str:
-    if row.state is None:
-        return "Draft" if row.agreed else "Nothing agreed"
-    return _SHORT.get(row.state, row.state_words)
-
-
-_COLUMNS: list[Column[ReportRow]] = [
-    Column("Host", lambda row: row.host, wide=True),
-    Column("Report", _state, tip=lambda row: row.state_words),
-    Column("Due", lambda row: row.due_words, sort=lambda row: row.due_on),
-]

@@ -1,18 +1,20 @@
 """One line of enquiry on the findings page: its unused notes at the left, its findings at the right."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from peer_challenge.domain.choices import FindingKind, FindingState, LinkedTo
 from peer_challenge.domain.days import day_in_england
 from peer_challenge.services import asks_offers, findings, notes
-from peer_challenge.services.finding_board import BoardLine, FindingBoard, SourceRow
+from peer_challenge.services.finding_board import Alike, BoardLine, FindingBoard, SourceRow
 from ui.icons import icon
 from ui.pages.finding_detail import FindingDetail
 from ui.pages.finding_notes import NotesSide
+from ui.widgets.finding_alike import AlikeLine
 from ui.widgets.finding_list import FindingList
 from ui.widgets.flow import flow_row
 from ui.widgets.labels import Heading, plain_label
@@ -31,11 +33,17 @@ class FindingPart(QSplitter):
         self._line: BoardLine | None = None
         self._challenge: UUID | None = None
         self._sources: Sequence[SourceRow] = ()
+        self._one_source_asks = False
         self._seen = 0
         self.notes = NotesSide()
         self.heading = Heading("Findings", 3)
         self.list = FindingList("Findings")
         self.detail = FindingDetail(workspace)
+        self.alike = AlikeLine()
+        self.to_line = QPushButton(icon("move"), "Move to")
+        self.to_line.setAccessibleName("Move finding to another line of enquiry")
+        self._lines = QMenu(self)
+        self.to_line.setMenu(self._lines)
         self.up = _arrow("chevron-up", "Move finding up", "Alt+Up")
         self.down = _arrow("chevron-down", "Move finding down", "Alt+Down")
         self.agree = QPushButton(icon("ok"), "Agree")
@@ -55,7 +63,9 @@ class FindingPart(QSplitter):
     def show_line(self, board: FindingBoard, line: BoardLine, seen: int) -> None:
         """Show one line of enquiry of a challenge."""
         self._challenge, self._line, self._seen = board.challenge.id, line, seen
-        self._sources = board.sources
+        self._sources, self._one_source_asks = board.sources, board.one_source_asks
+        self._offer_lines(board)
+        self.alike.show_alike(line.alike)
         self.notes.show_notes(line.notes, any_finding=bool(line.findings))
         self.list.show_rows(line.findings)
         self.list.setVisible(bool(line.findings))
@@ -67,13 +77,13 @@ class FindingPart(QSplitter):
     def _show_current(self) -> None:
         row = self.list.current_row()
         chosen = self.list.chosen()
-        self.detail.show_finding(row, self._sources, self._seen)
+        self.detail.show_finding(row, self._sources, self._seen, one_source_asks=self._one_source_asks)
         state = row.state if row else None
         agreed, parked = state in (FindingState.AGREED, FindingState.CHECKED), state is FindingState.PARKED
         self.agree.setText("Propose again" if agreed else "Agree")
         self.park.setText("Propose again" if parked else "Park")
         self.agree.setVisible(row is not None and not parked)
-        for button in (self.up, self.down, self.park, self.merge, self.remove):
+        for button in (self.up, self.down, self.park, self.merge, self.to_line, self.remove):
             button.setVisible(row is not None)
         self.merge.setEnabled(len(chosen) > 1)
 
@@ -85,6 +95,13 @@ class FindingPart(QSplitter):
         self.list.kind_wanted.connect(lambda ids, kind: self._do(findings.set_kind, ids, kind))
         self.list.removal_wanted.connect(self._remove)
         self.list.notes_dropped.connect(self._on_dropped)
+        self.list.merge_wanted.connect(lambda ids: self._do(findings.merge_findings, ids))
+        self.list.place_wanted.connect(self._place)
+        self.alike.together_wanted.connect(self._bring_together)
+        self.detail.split_wanted.connect(lambda ids: self._do(findings.split_finding, self._current(), ids))
+        self.detail.question_wanted.connect(
+            lambda: self._do(findings.set_kind, [self._current()], FindingKind.QUESTION)
+        )
         self.detail.source_wanted.connect(self._on_source)
         self.detail.unlink_wanted.connect(lambda ids: self._do(findings.unlink, ids))
         self.notes.make_wanted.connect(self._make)
@@ -117,6 +134,34 @@ class FindingPart(QSplitter):
     def _add(self, finding: UUID | None, chosen: list[UUID]) -> None:
         if finding is not None:
             self._do(findings.link_to_finding, finding, LinkedTo.NOTE, chosen)
+
+    def _bring_together(self, alike: Alike) -> None:
+        """Merge findings first, then let what is left rest on the notes: each a step that can be undone."""
+        if not alike.findings:
+            self._make(list(alike.notes))
+            return
+        if len(alike.findings) > 1:
+            self._do(findings.merge_findings, list(alike.findings))
+        if alike.notes:
+            self._add(alike.findings[0], list(alike.notes))
+        self.list.select(alike.findings[0])
+
+    def _offer_lines(self, board: FindingBoard) -> None:
+        self._lines.clear()
+        for each in board.lines:
+            if self._line is not None and each.id != self._line.id:
+                action = self._lines.addAction(each.title.replace("&", "&&"))
+                action.triggered.connect(partial(self._to_line, each.id))
+        self.to_line.setEnabled(not self._lines.isEmpty())
+
+    def _to_line(self, line: UUID | None, _checked: bool = False) -> None:
+        for each in self.list.chosen():
+            self._do(findings.move_finding, each, line)
+
+    def _place(self, finding: UUID, before: UUID | None) -> None:
+        if self._line is not None:
+            self._do(findings.move_finding, finding, self._line.id, before)
+            self.list.select(finding)
 
     def _on_source(self, linked_to: LinkedTo, source: UUID) -> None:
         self._do(findings.link_to_finding, self._current(), linked_to, [source])
@@ -173,10 +218,11 @@ class FindingPart(QSplitter):
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.heading)
+        column.addWidget(self.alike)
         column.addWidget(self._empty)
         column.addWidget(self.list, 1)
         column.addWidget(self.new)
-        column.addWidget(flow_row([self.up, self.down, self.agree, self.park, self.merge, self.remove]))
+        column.addWidget(flow_row([self.up, self.down, self.agree, self.park, self.merge, self.to_line, self.remove]))
         column.addWidget(self.detail)
         column.addStretch(0)
         self.addWidget(self.notes)

@@ -44,6 +44,7 @@ class FindingsPage(Page):
             r.Evidence,
             r.Finding,
             r.FindingLink,
+            r.Framework,
             r.Group,
             r.LineOfEnquiry,
             r.Note,

@@ -1,10 +1,12 @@
 """Where notes of a session are typed and listed: always ready, and nothing half-typed is lost."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -18,6 +20,7 @@ from ui.pages.note_drafts import NoteDrafts
 from ui.widgets.labels import announce, plain_label
 from ui.widgets.note_entry import NoteEntry
 from ui.widgets.note_list import NoteList, time_of
+from ui.widgets.session_tags import About, Tag
 from ui.workspace import Workspace
 
 _PLURALS = {
@@ -34,10 +37,8 @@ _PLURALS = {
 class NoteDesk(QWidget):
     """The notes on the host whose turn it is, newest last, and the box below them.
 
-    `line_wanted(id)` asks the page to go to another line of enquiry.
+    A note belongs to the line of enquiry that a tag in it names, else to that of its statement, else to the page's.
     """
-
-    line_wanted = Signal(object)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +46,6 @@ class NoteDesk(QWidget):
         self._view: ConsoleView | None = None
         self._session: UUID | None = None
         self._line: UUID | None = None
-        self._claim: UUID | None = None
         self._editing: Note | None = None
         self._seen = 0
         self.list = NoteList("Notes")
@@ -62,8 +62,9 @@ class NoteDesk(QWidget):
         newest = self.list.records.rows[-1].id if self.list.records.rows else None
         self._view, self._seen = view, seen
         if self._session != view.session.id:
-            self._session, self._editing, self._claim = view.session.id, None, None
+            self._session, self._editing = view.session.id, None
             self._drafts.open_session(view.session.id)
+        self.entry.tags.offer(_tags(view))
         self.list.name_topics(
             {line.id: line.short for line in view.lines} | {each.id: each.number for each in view.statements}
         )
@@ -95,21 +96,30 @@ class NoteDesk(QWidget):
 
     def set_statement(self, statement: UUID | None) -> None:
         """Let the next note be about a statement of the SEF."""
-        self._claim = statement
-        self._show_about()
+        self.entry.link(replace(self.entry.about, claim=statement))
         self.entry.box.setFocus()
 
+    def take_statement(self, text: str) -> tuple[str, UUID | None]:
+        """Return a text without the statement it names, and which one that is: “Who checks? @1.2”."""
+        for each in self._view.statements if self._view else ():
+            words = text.split()
+            if f"@{each.number}" in words:
+                return " ".join(word for word in words if word != f"@{each.number}"), each.id
+        return text, None
+
+    def set_small(self, small: bool) -> None:
+        """Leave out the lines of keys, and the counts, where there is little room."""
+        self.entry.show_signs(not small)
+        self.counts.setVisible(not small)
+
     def repeat_links(self) -> None:
-        """Let this note be about the same as the last one: line of enquiry, statement and kind."""
+        """Let this note be about the same as the last one: line of enquiry, statement, speaker and kind."""
         links = self._workspace.ask(notes.last_links, self._session) if self._session else None
         if links is None:
             return
-        if links.line is not None:
-            self.line_wanted.emit(links.line)
-        self._claim = links.claim
+        self.entry.link(About(links.line, links.claim, links.speaker))
         if self.entry.kind is not links.kind:
             self.entry.choose_kind(links.kind)
-        self._show_about()
 
     def flag(self) -> None:
         """Flag the chosen note while the list has the keyboard, otherwise the last one."""
@@ -122,7 +132,7 @@ class NoteDesk(QWidget):
         """Bring the note written last back into the box, to put its words right."""
         note = self._workspace.ask(notes.last_note, self._session) if self._session else None
         if note is not None:
-            self._begin_edit(note)
+            self.begin_edit(note)
 
     def keep_now(self) -> None:
         """Keep what is being typed, at once."""
@@ -153,7 +163,8 @@ class NoteDesk(QWidget):
         self.entry.box.installEventFilter(self)
         self.entry.submitted.connect(self._on_submitted)
         self.entry.last_wanted.connect(self.edit_last)
-        self.list.row_activated.connect(lambda row: self._begin_edit(row.note) if row else None)
+        self.entry.about_changed.connect(self._show_about)
+        self.list.row_activated.connect(lambda row: self.begin_edit(row.note) if row else None)
         self.list.removal_wanted.connect(self._on_removal)
         self.list.kind_wanted.connect(
             lambda ids, kind: self._workspace.do_seen(self._seen, notes.set_note_kind, ids, kind)
@@ -166,21 +177,25 @@ class NoteDesk(QWidget):
             self.entry.refuse("There is no host on the agenda, so this note belongs nowhere yet.")
             return
         refusals: list[str] = []
-        key, where = self._drafts.key, (view.session.id, view.challenge)
+        key, where, about = self._drafts.key, (view.session.id, view.challenge), self.entry.about
+        line = about.line or next((each.line for each in view.statements if each.id == about.claim), self._line)
         with self._workspace.answering(refusals.append):
             if self._editing is not None:
-                self._workspace.settle(key, self._seen, notes.edit_note, self._editing.id, text, kind)
+                links = {"line": about.line, "claim": about.claim, "speaker": about.speaker}
+                act = partial(notes.edit_note, **links)
+                self._workspace.settle(key, self._seen, act, self._editing.id, text, kind)
             else:
-                about = (self._line, at)
-                self._workspace.settle(key, self._seen, notes.add_note, *where, text, kind, *about, claim=self._claim)
+                act = partial(notes.add_note, claim=about.claim, speaker=about.speaker)
+                self._workspace.settle(key, self._seen, act, *where, text, kind, line, at)
         if refusals:
             self.entry.refuse(refusals[-1])
             return
         self._drafts.settled()
-        self._editing, self._claim = None, None
+        self._editing = None
         self._show_about()
 
-    def _begin_edit(self, note: Note) -> None:
+    def begin_edit(self, note: Note) -> None:
+        """Bring a note's words into the box, unless another is being typed there."""
         if self.entry.text.strip():
             return  # a note is being typed: it is not thrown away for an older one
         self._editing = note
@@ -204,7 +219,8 @@ class NoteDesk(QWidget):
         if self._editing is not None:
             self._end_edit()
         else:
-            self.set_statement(None)
+            self.entry.link(About())
+            self.entry.box.setFocus()
 
     def _last_id(self) -> UUID | None:
         note = self._workspace.ask(notes.last_note, self._session) if self._session else None
@@ -223,22 +239,30 @@ class NoteDesk(QWidget):
         self.counts.setText(f"{start}: {', '.join(parts)}" if parts else start)
 
     def _show_about(self) -> None:
-        number = (
-            next((each.number for each in self._view.statements if each.id == self._claim), "") if self._view else ""
-        )
+        linked = self._linked_in_words()
         if self._editing is not None:
             row = next((row for row in self.list.records.rows if row.id == self._editing.id), None)
             when = f" of {time_of(row)}" if row else ""
-            words, button = f"Changing your note{when}. Enter saves, Esc leaves it as it was.", "Leave it"
-        elif number:
-            words, button = f"This note is about statement {number}.", "Not about it"
+            words = f"Changing your note{when}. Enter saves, Esc leaves it as it was. {linked}".strip()
+            button = "Leave it"
         else:
-            words, button = "", "Leave it"
+            words, button = linked, "Not about it"
         if words and words != self._about.text():
             announce(self.entry.box, words)
         self._about.setText(words)
         self._forget.setText(button)
         self._about_row.setVisible(bool(words))
+
+    def _linked_in_words(self) -> str:
+        view, about = self._view, self.entry.about
+        if view is None:
+            return ""
+        named = next((f"statement {each.number}" for each in view.statements if each.id == about.claim), "")
+        line = next((f"line {each.number}, {each.short}" for each in view.lines if each.id == about.line), "")
+        parts = [each for each in (named, line) if each]
+        said = [f"This note is about {' and '.join(parts)}."] if parts else []
+        said += [f"Said by: {about.speaker}."] if about.speaker else []
+        return " ".join(said)
 
     def _lay_out(self) -> None:
         self._forget.setIcon(icon("close"))
@@ -253,3 +277,8 @@ class NoteDesk(QWidget):
         column.addWidget(self._about_row)
         column.addWidget(self.entry)
         column.addWidget(self.counts)
+
+
+def _tags(view: ConsoleView) -> list[Tag]:
+    lines = [Tag("#", str(each.number), each.short, each.id) for each in view.lines]
+    return lines + [Tag("@", each.number, each.text, each.id) for each in view.statements]

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from peer_challenge.domain.choices import NoteKind
 from peer_challenge.domain.records import Note
 from ui.widgets.note_entry import NoteEntry, read_kind
+from ui.widgets.session_tags import About
 from ui.workspace import Workspace
 
 DRAFT_MILLISECONDS = 700
@@ -41,8 +42,9 @@ class NoteDrafts(QObject):
     def open_session(self, session: UUID) -> None:
         """Keep what is typed for the session before, and bring back what was half-typed in this one."""
         self.keep_now()
-        self._session, self._note = session, None
+        self._session, self._note, self._kept = session, None, ""
         self._entry.box.clear()
+        self._entry.link(About())
         aside, draft = (self._workspace.draft(f"{name}:{session}") for name in ("aside", "note"))
         if aside:
             self._restore(aside)
@@ -58,7 +60,7 @@ class NoteDrafts(QObject):
         if draft:
             self._restore(draft)
         else:
-            self._entry.restore(note.text, note.kind, note.at)
+            self._entry.restore(note.text, note.kind, note.at, About(note.line, note.claim, note.speaker))
         self._kept = draft
 
     def leave_edit(self) -> None:
@@ -66,6 +68,7 @@ class NoteDrafts(QObject):
         self._workspace.keep_draft(self.key, "")
         self.settled()
         self._entry.box.clear()
+        self._entry.link(About())
 
     def settled(self) -> None:
         """Know that the act that was just done has dropped the draft."""
@@ -107,9 +110,14 @@ class NoteDrafts(QObject):
         if not text.strip() or at is None:
             return ""
         prefixed = kind is not NoteKind.PLAIN and self._entry.box.prefix_typed and read_kind(text)[0] is kind
-        return json.dumps({"text": text, "kind": None if prefixed else kind, "at": at.isoformat()})
+        about = self._entry.about
+        links = {"line": about.line and str(about.line), "claim": about.claim and str(about.claim)}
+        draft = {"text": text, "kind": None if prefixed else kind, "at": at.isoformat(), "speaker": about.speaker}
+        return json.dumps({**draft, **links})
 
     def _restore(self, draft: str) -> None:
         held = json.loads(draft)
         kind = NoteKind(held["kind"]) if held["kind"] else None
-        self._entry.restore(held["text"], kind, datetime.fromisoformat(held["at"]))
+        line, claim = (UUID(held[name]) if held.get(name) else None for name in ("line", "claim"))
+        about = About(line, claim, held.get("speaker", ""))
+        self._entry.restore(held["text"], kind, datetime.fromisoformat(held["at"]), about)

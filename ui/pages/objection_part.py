@@ -14,6 +14,7 @@ from ui.widgets.exception_form import PRIVATE
 from ui.widgets.labels import plain_label
 from ui.widgets.pick_editor import PickEditor
 from ui.widgets.record_form import Field
+from ui.widgets.scrolled import bring_into_view
 from ui.workspace import Workspace
 
 
@@ -52,6 +53,7 @@ class ObjectionPart(QWidget):
         if who is not None:
             self.entry.fill("authority", who)
             self.entry.editor("against").setFocus()
+        bring_into_view(self.entry)
 
     def close_panel(self) -> None:
         """Put it away, empty."""

@@ -134,6 +134,8 @@ class StepPart(QSplitter):
                 Field("By when", "due_on", DateEditor()),
                 Field("How far it is", "state", ChoiceEditor(ActionState, none="")),
                 Field("What it changed", "impact", TextEditor(2, 4)),
+                Field("How anybody can tell", "completion", TextEditor(2, 4)),
+                Field("Comes from", "source", LineEditor("A meeting, where it is no finding")),
             ],
             actions.edit_action,
             "action",

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from peer_challenge.domain.records import Record
 from ui.widgets.record_form import RecordForm
+from ui.widgets.two_versions import mark_versions
 from ui.workspace import Workspace
 
 
@@ -81,3 +82,4 @@ class Page(QWidget):
         self._stale = False
         self.seen = self.workspace.seen()
         self.refresh()
+        mark_versions(self, self.workspace)

@@ -29,6 +29,7 @@ class ProposalPart(QWidget):
         self._workspace = workspace
         self._plan: UUID | None = None
         self._name = ""
+        self._content = b""
         self.pages = PdfPages()
         self.said = plain_label(_HINT, muted=True)
         self.back_button = QPushButton(icon("chevron-left"), "Back to the groups")
@@ -47,6 +48,9 @@ class ProposalPart(QWidget):
 
     def show_plan(self, plan: UUID, name: str) -> None:
         """Draw the proposal of a plan as things stand."""
+        if plan != self._plan:
+            self._content = b""
+            self.pages.clear()
         self._plan, self._name = plan, name
         self.said.setText(_HINT)
         self._workspace.run(
@@ -58,25 +62,35 @@ class ProposalPart(QWidget):
     def _draw(self, plan: UUID, content: bytes) -> None:
         """Show the pages, unless another plan was chosen meanwhile."""
         if plan == self._plan:
+            self._content = content
             self.pages.show_pdf(content, f"Proposal, {self._name}")
 
     def _save(self) -> None:
-        plan = self._plan
+        if not (content := self._drawn()):
+            return
         name = f"{self._name.lower().replace(' ', '-')}-proposal.pdf"
         chosen = SAVE_PLACE.ask_file(self, f"Save the proposal of {self._name}", name, "PDF (*.pdf)")
-        if chosen and plan is not None:
+        if chosen:
             self._workspace.run(
-                lambda store, _progress: save_proposal(store, plan, Path(chosen)),
+                lambda _store, _progress: save_proposal(content, Path(chosen)),
                 done=lambda made: self._say(f"Saved {made.path.name} in {made.path.parent}"),
                 owner=self,
             )
 
     def _print(self) -> None:
+        if not self._drawn():
+            return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(f"{self._name}: proposal")
         if QPrintDialog(printer, self).exec() == QPrintDialog.DialogCode.Accepted:
             print_pages(self.pages.document, printer)
             self._say("Sent to the printer.")
+
+    def _drawn(self) -> bytes:
+        """Return what the pages show; while they are still being drawn there is nothing, and that is said."""
+        if not self._content:
+            self._say("The page is still being drawn. Try again in a moment.")
+        return self._content
 
     def _say(self, words: str) -> None:
         self.said.setText(words)

@@ -21,11 +21,17 @@ from peer_challenge.domain.changes import ChangeSet
 from peer_challenge.domain.choices import SubmissionState as State
 from peer_challenge.domain.days import count_of, day_in_words
 from peer_challenge.services import submissions
+from peer_challenge.services.carried_over import carry_over
+from peer_challenge.services.sef_more import SefMore
+from peer_challenge.services.sef_placing import pieces_aside
 from peer_challenge.services.sef_views import SefView
 from ui.colours import Tone
 from ui.icons import icon
+from ui.pages.sef_aside import AsidePart
 from ui.pages.sef_evidence import EvidencePanel
+from ui.pages.sef_form import FormPart
 from ui.pages.sef_line import LinePanel
+from ui.pages.sef_ready import ReadyPart
 from ui.pages.sef_steps import StepBar
 from ui.widgets.date_editor import DateEditor
 from ui.widgets.editors import CalmCombo, CheckEditor
@@ -42,7 +48,7 @@ _TONES = {
     State.WITHDRAWN: Tone.BAD,
     State.NOT_STARTED: Tone.NEUTRAL,
 }
-DOCUMENTS, TERMS = "documents", "terms"
+DOCUMENTS, READY, ASIDE, TERMS = "documents", "ready", "aside", "terms"
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,7 @@ class SefDetail(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view: SefView | None = None
+        self._more: SefMore | None = None
         self._seen = 0
         self.back = QPushButton(icon("chevron-left"), "All SEFs")
         self.back.clicked.connect(self.left)
@@ -81,7 +88,13 @@ class SefDetail(QWidget):
             most_lines=2,
         )
         self.parts.current_changed.connect(lambda _part: self._show_part())
-        self.line, self.evidence = LinePanel(workspace), EvidencePanel(workspace)
+        self.line, self.evidence, self.form = LinePanel(workspace), EvidencePanel(workspace), FormPart(workspace)
+        self.ready, self.aside = ReadyPart(workspace), AsidePart(workspace)
+        self.carry = QPushButton("")
+        self.carry.clicked.connect(lambda: workspace.do(carry_over, self.shown) if self.shown else None)
+        self.evidence.form_offered.connect(self.form.offer)
+        self.form.brought_in.connect(self._after_form)
+        self.ready.line_wanted.connect(self.parts.select)
         self.terms = KeptForm(workspace, _terms(), _agree, "sef")
         self._stack = QStackedWidget()
         self._open: tuple[UUID, Hashable] | None = None
@@ -93,18 +106,21 @@ class SefDetail(QWidget):
         """The version that is shown."""
         return self._view.id if self._view else None
 
-    def show_view(self, view: SefView, seen: int) -> None:
+    def show_view(self, view: SefView, more: SefMore, seen: int) -> None:
         """Show a version as it was read at `seen`; another one begins at its first line."""
         another = self._view is None or self._view.id != view.id
-        self._view, self._seen = view, seen
+        same_authority = self._view is not None and self._view.submission.authority == view.submission.authority
+        self._view, self._more, self._seen = view, more, seen
         self.title.setText(view.authority)
         self.chip.say(view.submission.state.words, _TONES.get(view.submission.state, Tone.INFO))
         self._show_versions(view)
         self.steps.show_view(view)
         self.closed.setText(view.closed)
         self.closed.setVisible(bool(view.closed))
-        self.parts.show_rows(_parts(view))
-        if another or self.parts.current_row() is None:
+        self.carry.setText(f"Bring over the text of {more.earlier}")
+        self.carry.setVisible(bool(more.earlier) and not view.closed)
+        self.parts.show_rows(_parts(view, more))
+        if (another and not same_authority) or self.parts.current_row() is None:
             self.parts.select(view.lines[0].id if view.lines else DOCUMENTS)
         self._show_part()
 
@@ -133,19 +149,27 @@ class SefDetail(QWidget):
 
     def _show_part(self) -> None:
         part = self.parts.current_row()
-        if part is None or self._view is None:
+        if part is None or self._view is None or self._more is None:
             return
         line = next((each for each in self._view.lines if each.id == part.id), None)
         if line is not None:
-            self.line.show_line(self._view, line, self._seen)
+            self.line.show_line(self._view, line, self._more.changes, self._seen)
         self.evidence.show_view(self._view, self._seen)
+        self.form.show_view(self._view)
+        self.ready.show_view(self._view, self._more)
+        self.aside.show_view(self._view)
         self.terms.show_kept(self._view.submission, self._seen)
-        place = 0 if line is not None else 1 if part.id == DOCUMENTS else 2
+        place = 0 if line is not None else 1 + (DOCUMENTS, READY, ASIDE, TERMS).index(str(part.id))
         if self._stack.currentIndex() != place:
             self._stack.setCurrentIndex(place)
         if self._open != (self._view.id, part.id):
             self._open = (self._view.id, part.id)
             self._areas[place].verticalScrollBar().setValue(0)  # the place kept would be that of another part
+
+    def _after_form(self) -> None:
+        """Go on to what a form left to be placed."""
+        if self._view is not None and pieces_aside(self._view.submission):
+            self.parts.select(ASIDE)
 
     def _keep_cursor(self, area: QScrollArea) -> None:
         """Keep the field with the keyboard in view when a statement came or went above it."""
@@ -157,11 +181,17 @@ class SefDetail(QWidget):
         head = QHBoxLayout()
         head.addWidget(self.back)
         head.addWidget(self.title, 1)
+        head.addWidget(self.carry)
         head.addWidget(self.version)
         head.addWidget(self.chip)
         terms = QWidget()
         QVBoxLayout(terms).addWidget(self.terms)
-        self._areas = [scrolled(panel) for panel in (self.line, self.evidence, terms)]
+        documents = QWidget()
+        both = QVBoxLayout(documents)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.addWidget(self.form)
+        both.addWidget(self.evidence, 1)
+        self._areas = [scrolled(panel) for panel in (self.line, documents, self.ready, self.aside, terms)]
         for area in self._areas:
             self._stack.addWidget(area)
             grown = area.verticalScrollBar().rangeChanged
@@ -179,15 +209,18 @@ class SefDetail(QWidget):
         column.addWidget(split, 1)
 
 
-def _parts(view: SefView) -> list[Part]:
+def _parts(view: SefView, more: SefMore) -> list[Part]:
     lines = [Part(each.id, each.written.short, each.written.amount) for each in view.lines]
     documents = count_of(len(view.evidence), "piece") + " of evidence" if view.evidence else "nothing yet"
     if view.submission.document:
         documents = "SEF attached" + (f", {documents}" if view.evidence else "")
     due = view.submission.due_on or view.round.sef_due
+    aside = pieces_aside(view.submission)
     return [
         *lines,
         Part(DOCUMENTS, "Documents and evidence", documents),
+        *([Part(ASIDE, "Not placed yet", f"{count_of(len(aside), 'piece')} of a form")] if aside else []),
+        Part(READY, "Before sharing", more.ready.short),
         Part(TERMS, "Due day and readers", f"due {day_in_words(due)}" if due else "no due day"),
     ]
 

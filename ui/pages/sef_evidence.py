@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from peer_challenge.domain.choices import EvidenceKind
@@ -13,8 +12,8 @@ from peer_challenge.domain.errors import UserError
 from peer_challenge.services import attachments, sefs
 from peer_challenge.services.sef_views import EvidenceRow, SefView
 from ui.icons import icon
-from ui.painting import surface
 from ui.widgets.date_editor import DateEditor
+from ui.widgets.drop_area import DropArea
 from ui.widgets.editors import ChoiceEditor, LineEditor
 from ui.widgets.entry_form import EntryForm
 from ui.widgets.flow import flow_row
@@ -28,48 +27,13 @@ from ui.workspace import Workspace
 _FILTER = "Documents (*.pdf *.docx *.xlsx *.csv *.txt *.png *.jpg)"
 
 
-class DropArea(QWidget):
-    """Takes files from the desktop; `dropped` carries their paths. It says what it takes while something hovers."""
-
-    dropped = Signal(list)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.open = True
-        self._hovering = False
-        self.setAcceptDrops(True)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files while the SEF is open."""
-        if self.open and _paths(event.mimeData()):
-            event.acceptProposedAction()
-            self._hover(True)
-
-    def dragLeaveEvent(self, event: Any) -> None:
-        """Forget what hovered."""
-        super().dragLeaveEvent(event)
-        self._hover(False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Hand over the paths."""
-        self._hover(False)
-        if paths := _paths(event.mimeData()):
-            event.acceptProposedAction()
-            self.dropped.emit(paths)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint an edge while files hover."""
-        if self._hovering:
-            pen = QPen(self.palette().color(QPalette.ColorRole.Accent), 2.0)
-            surface(QPainter(self), self.rect(), self.palette().color(QPalette.ColorRole.Highlight), pen)
-
-    def _hover(self, on: bool) -> None:
-        self._hovering = on
-        self.update()
-
-
 class EvidencePanel(QWidget):
-    """Shows and edits the documents and the evidence of one SEF."""
+    """Shows and edits the documents and the evidence of one SEF.
+
+    `form_offered` carries a Word or Excel file given as the SEF's paper: it may be a filled form.
+    """
+
+    form_offered = Signal(object)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,8 +62,7 @@ class EvidencePanel(QWidget):
         name = view.submission.document_name
         self.document.setText(name or "Drop the SEF you already have here, as it is. That alone is enough.")
         is_open = not view.closed
-        for area in (self.paper_area, self.evidence_area):
-            area.open = is_open
+        self.evidence_area.open = is_open
         self.choose.setText("Choose another document…" if name else "Choose a document…")
         self.choose.setVisible(is_open)
         self.save_document.setVisible(bool(name))
@@ -138,7 +101,9 @@ class EvidencePanel(QWidget):
         self.save.setVisible(row is not None and bool(row.evidence.attachment))
 
     def _attach_document(self, path: Path) -> None:
-        if self._view:
+        if path.suffix.lower() in {".docx", ".xlsx"}:
+            self.form_offered.emit(path)
+        elif self._view:
             self._workspace.do(sefs.attach_document, self._view.id, path)
 
     def _add_files(self, paths: Sequence[Path]) -> None:
@@ -217,7 +182,7 @@ class EvidencePanel(QWidget):
         evidence.body.addWidget(flow_row([self.attach, self.save, self.remove]))
         self.entry.hide()
         column = QVBoxLayout(self)
-        column.setSpacing(self.fontMetrics().height())
+        column.setContentsMargins(0, 0, 0, 0)
         for area, section in ((self.paper_area, paper), (self.evidence_area, evidence)):
             inside = QVBoxLayout(area)
             inside.addWidget(section)
@@ -248,7 +213,3 @@ def _button(icon_name: str, words: str, act: Callable[[], None]) -> QPushButton:
     button = QPushButton(icon(icon_name), words)
     button.clicked.connect(lambda: act())
     return button
-
-
-def _paths(data: QMimeData) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

@@ -3,21 +3,23 @@
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from peer_challenge.domain.changes import ChangeSet
 from peer_challenge.domain.records import Answer
 from peer_challenge.services import sefs
+from peer_challenge.services.carried_over import ChangesView
 from peer_challenge.services.sef_views import LineOfSef, SefView
 from ui.icons import icon
 from ui.pages.sef_statement import StatementCard
 from ui.widgets.editors import TextEditor
+from ui.widgets.flow import flow_row
 from ui.widgets.kept_form import KeptForm
 from ui.widgets.labels import Heading, Section, plain_label
 from ui.widgets.record_form import Field
-from ui.widgets.texts import LineBox
+from ui.widgets.texts import TextBox
 from ui.workspace import Workspace
 
 
@@ -38,16 +40,21 @@ class LinePanel(QWidget):
         self.more = KeptForm(workspace, _further_fields(), self._write, "answer")
         self.cards: dict[UUID, StatementCard] = {}
         self._card_column = QVBoxLayout()
-        self.new = _NewLine()
-        self.new.setPlaceholderText("One thing you know about the work, then Enter")
+        self.changes = plain_label(muted=True)
+        self.show_changes = QPushButton("")
+        self.show_changes.clicked.connect(self._on_changes)
+        self._since = ""
+        self.new = _NewStatements(least=1, most=12)
+        self.new.setPlaceholderText("One thing you know about the work, then Enter; or paste several, one a paragraph")
         self.new.setAccessibleName("New statement")
         self.add = QPushButton(icon("add"), "Add statement")
-        self.new.returnPressed.connect(self._on_add)
+        self.new.entered.connect(self._on_add)
+        self.new.textChanged.connect(self._name_add)
         self.add.clicked.connect(self._on_add)
         self._lay_out()
 
-    def show_line(self, view: SefView, line: LineOfSef, seen: int) -> None:
-        """Show a line of a SEF as it was read at `seen`."""
+    def show_line(self, view: SefView, line: LineOfSef, changes: ChangesView | None, seen: int) -> None:
+        """Show a line of a SEF as it was read at `seen`, and what changed since the one it was carried over from."""
         closed = bool(view.closed)
         another = self._line is None or self._line.answer.id != line.answer.id
         self._line, self._submission = line, view.id
@@ -63,6 +70,25 @@ class LinePanel(QWidget):
         self._show_cards(view, line, seen, closed)
         for part in (self.new, self.add):
             part.setVisible(not closed)
+        self._show_changes(changes, line.id, another)
+
+    def _show_changes(self, changes: ChangesView | None, line: UUID, another: bool) -> None:
+        changed = changes.of(line) if changes else None
+        self.changes.setText(changed.words if changed else "")
+        self._since = changes.since if changes else ""
+        self.show_changes.setVisible(changed is not None)
+        if another or changed is None:
+            self.changes.hide()
+        self._name_changes()
+
+    def _on_changes(self) -> None:
+        self.changes.setVisible(self.changes.isHidden())
+        self._name_changes()
+
+    def _name_changes(self) -> None:
+        hidden = self.changes.isHidden()
+        self.show_changes.setText(f"{'Show' if hidden else 'Hide'} what changed since {self._since}")
+        self.show_changes.setIcon(icon("chevron-down" if hidden else "chevron-up"))
 
     def _show_cards(self, view: SefView, line: LineOfSef, seen: int, closed: bool) -> None:
         wanted = {each.id for each in line.statements}
@@ -74,7 +100,7 @@ class LinePanel(QWidget):
         count = len(line.statements)
         for place, each in enumerate(line.statements):
             card = self.cards.get(each.id) or self._make_card(each.id)
-            card.show_statement(each, place + 1, count, view.evidence, seen, closed)
+            card.show_statement(each, place + 1, count, view, seen, closed)
             if self._card_column.indexOf(card) != place:
                 self._card_column.insertWidget(place, card)
 
@@ -94,15 +120,20 @@ class LinePanel(QWidget):
         return sefs.write_answer(store, answer.submission, answer.line, **said)
 
     def _on_add(self) -> None:
-        text = self.new.text().strip()
-        if self._line is None or self._submission is None or not text:
+        texts = self.new.statements()
+        if self._line is None or self._submission is None or not texts:
             self.new.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         before = set(self.cards)
-        if self._workspace.do(sefs.add_claim, self._submission, self._line.id, text):
-            self.new.clear()
+        if self._workspace.do(sefs.add_claims, self._submission, self._line.id, texts):
+            self.new.fill("")
+            self._name_add()
             for new in self.cards.keys() - before:
                 self.cards[new].form.editor("how_known").box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _name_add(self) -> None:
+        count = len(self.new.statements())
+        self.add.setText(f"Add {count} statements" if count > 1 else "Add statement")
 
     def _on_move(self, id: UUID, by: int) -> None:
         assert self._line is not None
@@ -119,7 +150,7 @@ class LinePanel(QWidget):
         statements.body.addLayout(self._card_column)
         row = QHBoxLayout()
         row.addWidget(self.new, 1)
-        row.addWidget(self.add)
+        row.addWidget(self.add, 0, Qt.AlignmentFlag.AlignTop)
         statements.body.addLayout(row)
         further = Section("You could add", "None of this is needed.")
         further.body.addWidget(self.more)
@@ -128,19 +159,30 @@ class LinePanel(QWidget):
         column.setSpacing(line)
         self._card_column.setSpacing(line * 3 // 4)
         column.addWidget(self.question)
-        column.addWidget(self.show_prompts, 0, Qt.AlignmentFlag.AlignLeft)
-        for part in (self.prompts, self.answer, statements, further):
+        column.addWidget(flow_row([self.show_prompts, self.show_changes]))
+        for part in (self.changes, self.prompts, self.answer, statements, further):
             column.addWidget(part)
         column.addStretch(1)
 
 
-class _NewLine(LineBox):
+class _NewStatements(TextBox):
+    """Takes one statement, or several pasted or dropped in, a paragraph each; `entered` is Enter."""
+
+    entered = Signal()
+
+    def statements(self) -> list[str]:
+        """Return what was typed, statement by statement."""
+        return [line.strip() for line in self.toPlainText().split("\n") if line.strip()]
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc empties the line."""
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-            return
-        super().keyPressEvent(event)
+        """Enter adds what is there, Shift and Enter begins another, Esc empties the box."""
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.entered.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.toPlainText():
+            self.fill("")
+        else:
+            super().keyPressEvent(event)
 
 
 def _answer_field() -> Field:
@@ -154,4 +196,6 @@ def _further_fields() -> list[Field]:
         Field("Gaps", "gaps", TextEditor(2, 12), "What you do not know yet."),
         Field("Plans for the next 12 months", "plans", TextEditor(2, 12)),
         Field("What you want to be challenged on", "challenge_us", TextEditor(2, 12)),
+        Field("Asks", "asks", TextEditor(2, 12), "Help you would like from another authority."),
+        Field("Offers", "offers", TextEditor(2, 12), "What others could borrow from you."),
     ]

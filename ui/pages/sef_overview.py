@@ -5,25 +5,32 @@ from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from peer_challenge.domain.choices import SubmissionState as State
 from peer_challenge.domain.days import count_of
 from peer_challenge.services.submission_rows import Sharing, SubmissionRow
 from ui.colours import Tone
 from ui.icons import icon
-from ui.widgets.labels import EmptyState, Heading, plain_label
+from ui.widgets.drop_area import DropArea
+from ui.widgets.flow import flow_row
+from ui.widgets.labels import EmptyState, Heading, announce, plain_label
+from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.record_table import Column, RecordTable
 from ui.widgets.texts import LineBox
 
 _STATE_ORDER = list(State)
 
 
-class SefOverview(QWidget):
-    """A table of authorities; `opened` carries the authority whose SEF is wanted, `start_wanted` a click on Start."""
+class SefOverview(DropArea):
+    """A table of authorities; `opened` carries the authority whose SEF is wanted, `start_wanted` a click on Start.
+
+    `forms_wanted` is a click on the button for everybody's forms; a filled form may be dropped anywhere.
+    """
 
     opened = Signal(object)
     start_wanted = Signal()
+    forms_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +42,10 @@ class SefOverview(QWidget):
         self.table: RecordTable[SubmissionRow] = RecordTable(_COLUMNS, lambda row: row.sentence, "Self-evaluations")
         self.open_button = QPushButton(icon("sef"), "Open SEF")
         self.start_button = QPushButton(icon("add"), "")
+        self.forms_button = QPushButton(icon("save"), "Save a form for each…")
+        self.forms_button.setAccessibleDescription("Word forms to fill in without this program, one an authority")
+        self.said = plain_label()
+        self.progress = ProgressStrip()
         self.empty = EmptyState(
             "No authorities have joined yet", "Say who takes part on the Authorities page. Then their SEFs start here."
         )
@@ -43,6 +54,7 @@ class SefOverview(QWidget):
         self.table.current_changed.connect(lambda row: self.open_button.setEnabled(row is not None))
         self.open_button.clicked.connect(lambda: self._open(self.table.current_row()))
         self.start_button.clicked.connect(self.start_wanted)
+        self.forms_button.clicked.connect(self.forms_wanted)
         self._lay_out()
 
     def show_rows(self, rows: Sequence[SubmissionRow]) -> None:
@@ -56,8 +68,15 @@ class SefOverview(QWidget):
             self.table.selectRow(0)
         self.open_button.setEnabled(self.table.current_row() is not None)
         self.empty.setVisible(not rows)
-        for part in (self.table, self.open_button, self.find_box, self.summary):
+        for part in (self.table, self.open_button, self.find_box, self.summary, self.forms_button):
             part.setVisible(bool(rows))
+
+    def say(self, sentence: str) -> None:
+        """Say what came of forms saved or dropped; an empty sentence takes it away."""
+        self.said.setText(sentence)
+        self.said.setVisible(bool(sentence))
+        if sentence:
+            announce(self, sentence)
 
     def select(self, authority: UUID) -> bool:
         """Make an authority's row current."""
@@ -68,15 +87,13 @@ class SefOverview(QWidget):
             self.opened.emit(row.id)
 
     def _lay_out(self) -> None:
-        tools = QHBoxLayout()
-        tools.addWidget(self.find_box, 1)
-        tools.addStretch(1)
-        tools.addWidget(self.start_button)
-        tools.addWidget(self.open_button)
+        self.say("")
         column = QVBoxLayout(self)
         column.addWidget(Heading("Self-evaluations", 1))
         column.addWidget(self.summary)
-        column.addLayout(tools)
+        column.addWidget(flow_row([self.find_box, self.open_button, self.start_button, self.forms_button]))
+        column.addWidget(self.progress)
+        column.addWidget(self.said)
         column.addWidget(self.table, 1)
         column.addWidget(self.empty, 1)
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBo
 
 from peer_challenge.domain.days import count_of
 from peer_challenge.services import sefs
-from peer_challenge.services.sef_views import EvidenceRow, StatementView
+from peer_challenge.services.sef_views import EvidenceRow, SefView, StatementView
 from ui.icons import icon
 from ui.painting import surface
-from ui.widgets.editors import TextEditor
+from ui.widgets.editors import LineEditor, TextEditor
 from ui.widgets.kept_form import KeptForm
 from ui.widgets.labels import Heading, plain_tip
 from ui.widgets.record_form import Field
@@ -32,6 +32,8 @@ class StatementCard(QWidget):
             Field("What we know", "text", TextEditor(1, 8)),
             Field("How we know", "how_known", TextEditor(1, 8)),
             Field("Impact on children", "impact", TextEditor(1, 8)),
+            Field("How sure we are", "confidence", LineEditor()),
+            Field("Pages of your paper that say so", "pages", LineEditor("For example 4 to 6")),
         ]
         self.form = KeptForm(workspace, fields, sefs.edit_claim, "statement")
         self.number = Heading("", 3)
@@ -47,7 +49,7 @@ class StatementCard(QWidget):
         self._lay_out()
 
     def show_statement(
-        self, view: StatementView, number: int, count: int, evidence: Sequence[EvidenceRow], seen: int, closed: bool
+        self, view: StatementView, number: int, count: int, sef: SefView, seen: int, closed: bool
     ) -> None:
         """Show a statement, the `number`th of `count` of its line."""
         self.id = view.id
@@ -63,7 +65,8 @@ class StatementCard(QWidget):
         self.up.setEnabled(number > 1 and not closed)
         self.down.setEnabled(number < count and not closed)
         self.remove.setEnabled(not closed)
-        self._show_evidence(view, name, evidence, closed)
+        self._show_evidence(view, name, sef.evidence, closed)
+        self.form.show_field("pages", bool(sef.submission.document or view.claim.pages))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the card's ground and edge."""
@@ -109,7 +112,13 @@ class StatementCard(QWidget):
         column.addWidget(self.rests_on, 0, Qt.AlignmentFlag.AlignLeft)
 
 
-_FIELDS = {"text": "What we know", "how_known": "How we know", "impact": "Impact on children"}
+_FIELDS = {
+    "text": "What we know",
+    "how_known": "How we know",
+    "impact": "Impact on children",
+    "confidence": "How sure we are",
+    "pages": "Pages of your paper that say so",
+}
 
 
 def _small(icon_name: str, tip: str) -> QToolButton:

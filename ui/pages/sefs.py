@@ -1,10 +1,13 @@
 """The page of self-evaluations (SEFs): all of them at a glance, and the one that is being written or read."""
 
-from typing import ClassVar
+from pathlib import Path
+from typing import Any, ClassVar
 from uuid import UUID
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from peer_challenge.domain.days import count_of
+from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.records import (
     Answer,
     Authority,
@@ -16,16 +19,21 @@ from peer_challenge.domain.records import (
     LineOfEnquiry,
     Participation,
     Prompt,
+    QaRead,
     Record,
     Round,
     Session,
     Submission,
 )
+from peer_challenge.jobs import sef_forms
+from peer_challenge.jobs.sef_forms import Look
 from peer_challenge.services import submissions
+from peer_challenge.services.sef_more import more_of_sef
 from peer_challenge.services.sef_views import sef_holding, sef_view
 from ui.pages.page import Page
 from ui.pages.sef_detail import DOCUMENTS, SefDetail
 from ui.pages.sef_overview import SefOverview
+from ui.widgets.save_place import SAVE_PLACE
 from ui.workspace import Workspace
 
 
@@ -36,7 +44,7 @@ class SefsPage(Page):
     icon = "sef"
     shows: ClassVar[frozenset[type[Record]]] = frozenset(
         {Answer, Authority, Challenge, Claim, Evidence, EvidenceLink, Framework, LineOfEnquiry}
-        | {Participation, Prompt, Round, Session, Submission}
+        | {Participation, Prompt, QaRead, Round, Session, Submission}
     )
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
@@ -47,6 +55,8 @@ class SefsPage(Page):
         self._version: UUID | None = None
         self.overview.opened.connect(self._on_open)
         self.overview.start_wanted.connect(self._on_start)
+        self.overview.forms_wanted.connect(self._on_forms)
+        self.overview.dropped.connect(lambda paths: self.take_file(paths[0]))
         self.detail.left.connect(self._on_left)
         self.detail.version_wanted.connect(self._on_version)
         self._stack = QStackedWidget()
@@ -74,7 +84,8 @@ class SefsPage(Page):
         if self.detail.shown == chosen.id and len(versions) > self.detail.version.count():
             chosen = versions[0]  # a new version was just started from the one on screen
         self._version = chosen.id
-        self.detail.show_view(self.workspace.ask(sef_view, chosen.id), self.seen)
+        more = self.workspace.ask(more_of_sef, chosen.id)
+        self.detail.show_view(self.workspace.ask(sef_view, chosen.id), more, self.seen)
         self._stack.setCurrentWidget(self.detail)
 
     def open_record(self, id: UUID) -> bool:
@@ -89,6 +100,41 @@ class SefsPage(Page):
             if held:
                 self.detail.parts.select(held[1] or DOCUMENTS)
         return True
+
+    def take_file(self, path: Path) -> None:
+        """Look at a filled form that says whose it is, and open that SEF with what was found."""
+        round_id = self.workspace.round
+        if round_id is not None:
+            self.overview.say(f"Reading {path.name}…")
+            self.workspace.run(
+                lambda store, _progress: _looked(store, round_id, path), done=self._on_looked, owner=self
+            )
+
+    def _on_looked(self, found: "Look | str") -> None:
+        if isinstance(found, str):
+            self.overview.say(found)
+            return
+        self.overview.say("")
+        self.overview.select(found.authority)
+        self._on_open(found.authority)
+        self.detail.parts.select(DOCUMENTS)
+        self.detail.form.show_look(found)
+
+    def _on_forms(self) -> None:
+        chosen = SAVE_PLACE.ask_folder(self, "Save a form for each authority")
+        if chosen:
+            self.save_forms(Path(chosen))
+
+    def save_forms(self, folder: Path) -> None:
+        """Write a Word form for every authority into a folder, beside the window."""
+        round_id = self.workspace.round
+        assert round_id is not None
+        task = self.workspace.run(
+            lambda store, progress: sef_forms.write_all_forms(store, round_id, folder, progress=progress),
+            done=lambda made: self.overview.say(f"{count_of(len(made), 'form')} saved in {folder.name}."),
+            owner=self,
+        )
+        self.overview.progress.follow(task, "Saving forms")
 
     def _on_open(self, authority: UUID) -> None:
         row = self.overview.table.current_row()
@@ -129,3 +175,10 @@ class SefsPage(Page):
     def _show_all(self) -> None:
         self._authority = self._version = None
         self._stack.setCurrentWidget(self.overview)
+
+
+def _looked(store: Any, round_id: UUID, path: Path) -> Look | str:
+    try:
+        return sef_forms.look_at(store, round_id, path)
+    except UserError as problem:
+        return problem.sentence

@@ -3,19 +3,9 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QSplitter,
-    QStackedLayout,
-    QTabBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QStackedLayout, QWidget
 
 from peer_challenge.domain import records as r
 from peer_challenge.domain.choices import SessionState
@@ -26,25 +16,29 @@ from peer_challenge.services.sessions import SessionRow
 from ui.icons import icon
 from ui.pages.note_desk import NoteDesk
 from ui.pages.page import Page
+from ui.pages.session_area import ConsoleArea, NoSession
+from ui.pages.session_chat import ChatPanel
+from ui.pages.session_concern import ConcernPanel
 from ui.pages.session_keyboard import NoteKeyboard
+from ui.pages.session_more import MoreButton
 from ui.pages.session_panels import (
     DetailsPanel,
     ElsewhereRow,
     GroupChoice,
     Panel,
-    PresencePanel,
-    here_in_words,
     missed_in_words,
     title_of,
 )
-from ui.widgets.agenda_strip import AgendaStrip
+from ui.pages.session_presence import PresencePanel, here_in_words
+from ui.pages.session_small import DeskAway, SmallWindow
+from ui.pages.session_turns import Turns, running
+from ui.pages.session_wrap_up import WrapUpPane
 from ui.widgets.editors import CalmCombo
 from ui.widgets.flow import flow_row
-from ui.widgets.labels import Heading, announce, plain_label
+from ui.widgets.labels import announce, plain_label
 from ui.widgets.sef_pane import SefPane
+from ui.widgets.session_lines import LineTabs
 from ui.workspace import Workspace
-
-_SIDE_BY_SIDE = 40  # as many lines of text high wide, or the SEF stands below the notes
 
 
 class SessionPage(Page):
@@ -60,6 +54,9 @@ class SessionPage(Page):
             r.Authority,
             r.Challenge,
             r.Claim,
+            r.Duty,
+            r.Finding,
+            r.FindingLink,
             r.Group,
             r.LineOfEnquiry,
             r.Note,
@@ -68,6 +65,7 @@ class SessionPage(Page):
             r.PreparedQuestion,
             r.Session,
             r.Submission,
+            r.TimeEntry,
         }
     )
 
@@ -81,16 +79,23 @@ class SessionPage(Page):
         self.details = QPushButton(icon("calendar"), "When and where")
         self.presence = QPushButton(icon("person"), "Who is here")
         self.close_button = QPushButton(icon("ok"), "Close session")
-        self.agenda = AgendaStrip()
-        self.step = QPushButton(icon("chevron-right"), "")
-        self.lines = QTabBar()
+        self.turns = Turns(workspace)
+        self.agenda, self.timer, self.step = self.turns.agenda, self.turns.timer, self.turns.step
+        self.lines = LineTabs()
         self.sef = SefPane()
         self.desk = NoteDesk(workspace)
         self.groups = GroupChoice()
         self.first_groups = GroupChoice()
         self.details_panel = DetailsPanel(workspace)
         self.presence_panel = PresencePanel(workspace)
+        self.chat_panel = ChatPanel(workspace)
+        self.concern_panel = ConcernPanel(workspace.now)
         self.elsewhere = ElsewhereRow()
+        self.wrap_up = WrapUpPane(workspace)
+        self.left = QPushButton(icon("table"), "What is left")
+        self.away = DeskAway()
+        self.small = SmallWindow(self.desk)
+        self.more = MoreButton(self, self.small)
         self.missed = plain_label()
         self.keyboard = NoteKeyboard(self, self.desk.entry.box)
         self._lay_out()
@@ -107,7 +112,7 @@ class SessionPage(Page):
         self.first_groups.show_groups(groups)
         self._show_sessions(rows)
         if self._session is None:
-            self._say_empty(bool(groups))
+            self.none.say(any_group=bool(groups))
             self._view = None
             self._stack.setCurrentIndex(0)
             return
@@ -119,25 +124,6 @@ class SessionPage(Page):
         if self._stale:
             self._read()
         return self.desk.entry.box if self._session else None
-
-    def eventFilter(self, _box: QObject, event: QEvent) -> bool:
-        """Bring the box for notes into view when it gets the keyboard, however small the window."""
-        if event.type() == QEvent.Type.FocusIn:
-            self._show_entry()
-        return False
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the box for notes in view."""
-        super().resizeEvent(event)
-        narrow = self.width() < self.fontMetrics().height() * _SIDE_BY_SIDE
-        self._panes.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
-        self._panes.insertWidget(int(not narrow), self.desk)
-        self.desk.updateGeometry()
-        if self.desk.entry.box.hasFocus():
-            QTimer.singleShot(0, self, self._show_entry)
-
-    def _show_entry(self) -> None:
-        self._area.ensureWidgetVisible(self.desk.entry, 0, 0)
 
     def settle(self) -> None:
         """Keep what is half-typed."""
@@ -155,16 +141,20 @@ class SessionPage(Page):
             self._read()
             return False
         if found is not None and found.line is not None and not found.is_note:
-            self._on_line_wanted(found.line)
+            self.lines.open_line(found.line)
         return self.desk.list.select(id) if found is not None and found.is_note else True
 
     def _on_changed(self, touched: dict[type[Record], frozenset[object]]) -> None:
-        if set(touched) == {r.Note} and self.isVisible() and self._view is not None:
+        shown = self.isVisible() or self.small.isVisible()
+        if set(touched) == {r.Note} and shown and self._view is not None and self.wrap_up.isHidden():
             seen = self.workspace.seen()
             if self.desk.patch([each for each in touched[r.Note] if isinstance(each, UUID)], seen):
                 self.seen = seen
                 return
-        super()._on_changed(touched)
+        if self.small.isVisible() and not self.isVisible() and not self.shows.isdisjoint(touched):
+            self._read()
+        else:
+            super()._on_changed(touched)
 
     def _show_sessions(self, rows: list[SessionRow]) -> None:
         ids = [row.id for row in rows]
@@ -178,12 +168,11 @@ class SessionPage(Page):
 
     def _show(self, view: ConsoleView) -> None:
         self._view = view
-        self.agenda.show_agenda(view.agenda, view.current.id if view.current else None, view.runs)
-        self._show_step(view)
+        self.turns.show_view(view)
         self.missed.setText(words := missed_in_words(view))
         self.missed.setVisible(bool(words))
         self.elsewhere.show_host(view.host_name, view.elsewhere)
-        self._show_lines(view)
+        self.lines.show_lines(view.lines)
         self.presence.setText(here_in_words(view.people))
         held = view.session.state is SessionState.HELD
         self.close_button.setText("Open again" if held else "Close session")
@@ -191,43 +180,18 @@ class SessionPage(Page):
         self.details_panel.show_session(view.session, self.seen)
         self.presence_panel.show_people(view.session.id, view.people, self.seen)
         self.desk.show_view(view, self.seen)
+        self.small.show_host(f"Notes on {view.host_name}" if view.host_name else "Notes")
+        if not self.wrap_up.isHidden():
+            self.wrap_up.show_view(view, self.seen)
         self._show_line()
         self.keyboard.spare_clicks()
-
-    def _show_step(self, view: ConsoleView) -> None:
-        item = next_item(view, 1)
-        row = next((row for row in view.agenda if row.id == item), None)
-        began = any(each.item.began_at for each in view.agenda)
-        self.step.setVisible(row is not None and view.session.state is not SessionState.HELD)
-        if row is not None:
-            self.step.setText("Next" if began else "Begin")
-            self.step.setAccessibleName(f"Go to {row.item.title}")
-            self.step.setToolTip(f"Go to {row.item.title} (Ctrl+Page Down)")
-
-    def _show_lines(self, view: ConsoleView) -> None:
-        titles = [f"{line.number}  {line.short}" for line in view.lines]
-        for place, title in enumerate(titles):
-            if place == self.lines.count():
-                self.lines.addTab("")
-            self.lines.setTabText(place, title)
-            self.lines.setTabToolTip(place, view.lines[place].question)
-        while self.lines.count() > len(titles):
-            self.lines.removeTab(self.lines.count() - 1)
 
     def _show_line(self) -> None:
         if self._view is None:
             return
-        at = self.lines.currentIndex()
-        line = self._view.lines[at] if 0 <= at < len(self._view.lines) else None
+        line = self.lines.line
         self.desk.set_line(line.id if line else None)
         self.sef.show_line(self._view, line)
-
-    def _say_empty(self, any_group: bool) -> None:
-        self._empty_words.setText(
-            "One session serves every host of a group. Choose the group; day, time and place can follow."
-            if any_group
-            else "Sessions are planned for groups. Settle the groups under Triads, then come back here."
-        )
 
     def _go(self, steps: int) -> None:
         item = next_item(self._view, steps) if self._view else None
@@ -238,20 +202,16 @@ class SessionPage(Page):
         if self._session is None:
             return
         self._looked_at = None
-        if self.workspace.do_seen(self.seen, sessions.go_to_host, self._session, item) is None:
+        spent = self.timer.spent
+        if self.workspace.do_seen(self.seen, sessions.go_to_host, self._session, item, spent=spent) is None:
             self._read()  # nothing changed, yet the click has unchecked the running item's button
         elif self._view is not None:
             announce(self, f"Now {self._view.host_name}")
         self.keyboard.back()
 
     def _change_line(self, steps: int) -> None:
-        self.lines.setCurrentIndex(max(0, min(self.lines.count() - 1, self.lines.currentIndex() + steps)))
+        self.lines.step(steps)
         self.keyboard.back()
-
-    def _on_line_wanted(self, line: UUID) -> None:
-        lines = [each.id for each in self._view.lines] if self._view else []
-        if line in lines:
-            self.lines.setCurrentIndex(lines.index(line))
 
     def _on_session(self, place: int) -> None:
         self._session, self._looked_at = self.sessions.itemData(place), None
@@ -274,9 +234,66 @@ class SessionPage(Page):
     def _on_close(self) -> None:
         if self._view is None:
             return
-        held = self._view.session.state is SessionState.HELD
-        act = sessions.reopen_session if held else sessions.close_session
-        self.workspace.do_seen(self.seen, act, self._view.session.id)
+        if self._view.session.state is SessionState.HELD:
+            self.workspace.do_seen(self.seen, sessions.reopen_session, self._view.session.id)
+        else:
+            spent = self.timer.spent
+            self.workspace.do_seen(self.seen, sessions.close_session, self._view.session.id, spent=spent)
+        self.keyboard.back()
+
+    def pause(self) -> None:
+        """Let the running host's time stand, or go on."""
+        item = running(self._view)
+        if item is None:
+            return
+        if item.paused_at is None:
+            self.workspace.do_seen(self.seen, sessions.pause_clock, item.session, spent=self.timer.spent)
+        else:
+            self.workspace.do_seen(self.seen, sessions.resume_clock, item.session)
+
+    def take_from_chat(self) -> None:
+        """Show what the clipboard would add, to be added or left."""
+        if self._view is not None and self._view.challenge is not None:
+            line = self.lines.line
+            self.chat_panel.look(self._view, line.id if line else None)
+            self._open(self.chat_panel if self.chat_panel.isHidden() else None)
+
+    def record_concern(self) -> None:
+        """Open the few choices that an immediate concern is recorded with."""
+        if self.workspace.round is not None:
+            self.concern_panel.open_for(self.workspace.round)
+            self._open(self.concern_panel)
+
+    def show_small(self) -> None:
+        """Take the notes into the small window, or back."""
+        if self.small.isVisible():
+            self.small.close()
+        elif self._view is not None:
+            self.small.open()
+            self.area.show_away()
+
+    def show_wrap_up(self) -> None:
+        """Show what is left instead of the SEF, or the SEF again."""
+        wanted = self.wrap_up.isHidden() and self._view is not None
+        for part in (self.lines, self.sef):
+            part.setVisible(not wanted)
+        self.wrap_up.setVisible(wanted)
+        self.left.setChecked(wanted)
+        if wanted and self._view is not None:
+            self.wrap_up.show_view(self._view, self.seen)
+            self.wrap_up.first_focus().setFocus()
+            QTimer.singleShot(0, self, lambda: self.area.ensureWidgetVisible(self.wrap_up))
+        else:
+            self.keyboard.back()
+
+    def to_notes(self) -> None:
+        """Take the keyboard to the box for notes, wherever it is."""
+        if self.small.isVisible():
+            self.small.activateWindow()
+        self.keyboard.back()
+
+    def _on_small_closed(self) -> None:
+        self.area.take_back()
         self.keyboard.back()
 
     def _on_question(self, id: UUID, on: bool) -> None:
@@ -284,10 +301,11 @@ class SessionPage(Page):
         self.workspace.do_seen(self.seen, questions.tick_question, id, at)
 
     def _on_new_question(self, text: str) -> None:
-        view, at = self._view, self.lines.currentIndex()
+        view, line = self._view, self.lines.line
         if view is not None and view.challenge is not None:
-            line = view.lines[at].id if 0 <= at < len(view.lines) else None
-            self.workspace.do_seen(self.seen, questions.prepare_question, view.challenge, text, line=line)
+            words, claim = self.desk.take_statement(text)
+            links = {"line": line.id if line else None, "claim": claim}
+            self.workspace.do_seen(self.seen, questions.prepare_question, view.challenge, words, **links)
 
     def _on_share(self) -> None:
         if self._view is not None and self._view.challenge is not None:
@@ -297,20 +315,30 @@ class SessionPage(Page):
     def _open(self, panel: Panel | None) -> None:
         """Open one panel and close the others; opening the one that is open closes it."""
         for each, button in self._panels.items():
-            shown = each is panel and not each.isVisible()
-            each.setVisible(shown)
-            button.setChecked(shown)
-        if not any(each.isVisible() for each in self._panels):
+            each.setVisible(shown := each is panel and not each.isVisible())
+            if button is not None:
+                button.setChecked(shown)
+        if panel is not None and panel.isVisible() and (first := panel.first_focus()) is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not any(each.isVisible() for each in self._panels):
             self.keyboard.back()
 
     def _connect(self) -> None:
         self.sessions.activated.connect(self._on_session)
-        self.desk.entry.box.installEventFilter(self)
-        self.keyboard.watch(self.sessions, self.sef.sef, self.desk.list)
+        self.keyboard.watch(self.sessions, self.sef.sef, self.desk.list, *self.wrap_up.lists)
+        self.chat_panel.done.connect(lambda: self._open(None))
+        self.timer.pause_wanted.connect(self.pause)
+        self.left.clicked.connect(self.show_wrap_up)
+        self.wrap_up.note_wanted.connect(self.desk.set_statement)
+        self.wrap_up.note_chosen.connect(self.desk.begin_edit)
+        self.small.closed.connect(self._on_small_closed)
+        self.away.back.connect(self.small.close)
+        self.destroyed.connect(self.small.deleteLater)
         self.elsewhere.back.connect(self._on_turn)
         for panel, button in self._panels.items():
-            button.setCheckable(True)
-            button.clicked.connect(lambda _on, panel=panel: self._open(panel))
+            if button is not None:
+                button.setCheckable(True)
+                button.clicked.connect(lambda _on, panel=panel: self._open(panel))
         self.close_button.clicked.connect(self._on_close)
         self.step.clicked.connect(lambda: self._go(1))
         self.agenda.chosen.connect(self._go_to)
@@ -318,7 +346,6 @@ class SessionPage(Page):
         self.lines.tabBarClicked.connect(lambda _at: self.keyboard.back())
         self.groups.chosen.connect(self._on_group)
         self.first_groups.chosen.connect(self._on_group)
-        self.desk.line_wanted.connect(self._on_line_wanted)
         self.sef.statement_chosen.connect(self.desk.set_statement)
         self.sef.question_ticked.connect(self._on_question)
         self.sef.question_added.connect(self._on_new_question)
@@ -330,11 +357,16 @@ class SessionPage(Page):
             "Ctrl+PgUp": lambda: self._go(-1),
             "Ctrl+Shift+PgDown": lambda: self._change_line(1),
             "Ctrl+Shift+PgUp": lambda: self._change_line(-1),
-            "F2": self.keyboard.back,
+            "F2": self.to_notes,
             "F7": self.sef.sef.setFocus,
             "F8": self.desk.flag,
+            "F9": self.pause,
             "Ctrl+D": self.desk.repeat_links,
+            "Ctrl+Shift+V": self.take_from_chat,
+            "Ctrl+Shift+N": self.show_small,
+            "Ctrl+Shift+L": self.show_wrap_up,
         }
+        self.small.add_keys({**keys, "Ctrl+Z": self.workspace.undo, "Ctrl+Y": self.workspace.redo})
         for key, act in keys.items():
             shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
@@ -342,59 +374,27 @@ class SessionPage(Page):
     def _lay_out(self) -> None:
         self._plan_panel = Panel("Plan a session")
         self._plan_panel.body.addWidget(self.groups, 1)
-        self._panels = {
+        self._panels: dict[Panel, QPushButton | None] = {
             self._plan_panel: self.plan,
             self.details_panel: self.details,
             self.presence_panel: self.presence,
+            self.chat_panel: None,
+            self.concern_panel: None,
         }
         self.sessions.setAccessibleName("Session")
-        self.lines.setAccessibleName("Lines of enquiry")
-        self.lines.setExpanding(False)
-        self.lines.setDrawBase(False)
-        self.lines.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._empty_page())
-        self._stack.addWidget(self._console_page())
+        self.none = NoSession(self.first_groups)
+        self._stack.addWidget(self.none)
+        self.area = ConsoleArea(self._rows(), (self.lines, self.sef, self.wrap_up), self.desk, self.away)
+        self._stack.addWidget(self.area)
 
-    def _empty_page(self) -> QWidget:
-        page = QWidget()
-        self._empty_words = plain_label(muted=True)
-        column = QVBoxLayout(page)
-        column.addStretch(1)
-        column.addWidget(Heading("No session is planned yet"))
-        column.addWidget(self._empty_words)
-        column.addWidget(self.first_groups)
-        column.addStretch(3)
-        return page
-
-    def _console_page(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.addWidget(flow_row([self.sessions, self.plan, self.details, self.presence, self.close_button]))
+    def _rows(self) -> list[QWidget]:
+        """Return what stands above the notes, from the choice of a session to whose turn it is."""
         for panel in self._panels:
             panel.hide()
-            column.addWidget(panel)
-        strip = QHBoxLayout()
-        strip.addWidget(self.agenda, 1)
-        strip.addWidget(self.step)
-        column.addLayout(strip)
-        column.addWidget(self.missed)
-        column.addWidget(self.elsewhere)
-        left = QWidget()
-        side = QVBoxLayout(left)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.addWidget(self.lines)
-        side.addWidget(self.sef, 1)
-        self._panes = panes = QSplitter(Qt.Orientation.Horizontal)
-        panes.setChildrenCollapsible(False)
-        panes.addWidget(left)
-        panes.addWidget(self.desk)
-        panes.setSizes([2000, 3000])
-        panes.setHandleWidth(self.fontMetrics().height())
-        column.addWidget(panes, 1)
-        self._area = area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(page)
-        return area
+        self.wrap_up.hide()
+        self.left.setCheckable(True)
+        self.left.setToolTip("What is left of this host, ten minutes afterwards (Ctrl+Shift+L)")
+        buttons = (self.plan, self.details, self.presence, self.left, self.close_button, self.more)
+        head = flow_row([self.sessions, *buttons])
+        return [head, *self._panels, self.turns, self.missed, self.elsewhere]

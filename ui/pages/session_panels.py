@@ -1,17 +1,15 @@
-"""The parts of a session's page that are open for a minute: planning, details, and who is here."""
+"""The parts of a session's page that are open for a minute: planning and details."""
 
 from collections.abc import Sequence
-from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from peer_challenge.domain.choices import Presence, SessionState
+from peer_challenge.domain.choices import SessionState
 from peer_challenge.domain.days import clock_in_words, day_in_words
 from peer_challenge.domain.records import Session
-from peer_challenge.services import attendance, sessions
-from peer_challenge.services.attendance import PresenceRow
+from peer_challenge.services import sessions
 from peer_challenge.services.console import ConsoleView
 from peer_challenge.services.sessions import GroupToMeet, SessionRow
 from ui.icons import icon
@@ -20,8 +18,6 @@ from ui.widgets.editors import LineEditor, MinutesEditor
 from ui.widgets.kept_form import KeptForm
 from ui.widgets.labels import Heading, plain_label
 from ui.widgets.record_form import Field
-from ui.widgets.texts import LineBox
-from ui.widgets.tick_list import Tick, TickList
 from ui.widgets.time_editor import TimeEditor
 from ui.workspace import Workspace
 
@@ -40,6 +36,10 @@ class Panel(QScrollArea):
         self.body = QVBoxLayout(self._inner)
         self.body.addWidget(Heading(title, 3))
         self.setWidget(self._inner)
+
+    def first_focus(self) -> QWidget | None:
+        """Where the keyboard goes when the panel opens; None leaves it where it is."""
+        return None
 
     def sizeHint(self) -> QSize:
         """As high as what is in it, and at most fifteen lines of text."""
@@ -127,8 +127,8 @@ class DetailsPanel(Panel):
             Field("Length", "minutes", MinutesEditor()),
         )
         self.where = self._form(
-            Field("Place", "place", LineEditor("A room, or Teams")),
-            Field("Joining link", "joining_link", LineEditor("https://")),
+            Field("Place", "place", LineEditor("A room, or Teams", guarded=False)),
+            Field("Joining link", "joining_link", LineEditor("https://", guarded=False)),
         )
         sides = QHBoxLayout()
         sides.addWidget(self.when, 2)
@@ -142,71 +142,6 @@ class DetailsPanel(Panel):
 
     def _form(self, *fields: Field) -> KeptForm:
         return KeptForm(self._workspace, fields, sessions.edit_session, "session")
-
-
-class PresencePanel(Panel):
-    """Who is here: ticks for those expected, and a line for anybody else by role."""
-
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__("Who is here", parent)
-        self._workspace = workspace
-        self._session: UUID | None = None
-        self._rows: dict[UUID, PresenceRow] = {}
-        self.ticks = TickList("Who is here", across=3)
-        self.everybody = QPushButton(icon("ok"), "Tick everybody")
-        self.other = LineBox()
-        self.other.setPlaceholderText("Somebody else, by role: Observer, LGA")
-        self.other.setAccessibleName("Somebody else, by role")
-        row = QHBoxLayout()
-        row.addWidget(self.everybody)
-        row.addWidget(self.other, 1)
-        self.body.addLayout(row)
-        self.body.addWidget(self.ticks)
-        self.body.addWidget(plain_label("Somebody without a tick was not there. Observers log nothing.", muted=True))
-        self.body.addStretch(1)
-        self.ticks.ticked.connect(self._on_tick)
-        self.everybody.clicked.connect(self._on_everybody)
-        self.other.returnPressed.connect(self._on_other)
-
-    def show_people(self, session: UUID, rows: Sequence[PresenceRow], seen: int) -> None:
-        """Show those expected and those marked."""
-        self._session, self._seen = session, seen
-        self._rows = {row.id: row for row in rows}
-        self.ticks.show_ticks(Tick(row.id, row.name, row.detail, _is_here(row)) for row in rows)
-        self.everybody.setEnabled(any(row.presence is None for row in rows))
-
-    def _on_tick(self, id: UUID, on: bool) -> None:
-        row = self._rows[id]
-        assert self._session is not None
-        if not on and row.presence is not None:
-            self._workspace.do_seen(self._seen, attendance.unmark, id)
-        else:
-            self._workspace.do_seen(
-                self._seen, attendance.mark_present, self._session, person=row.person, authority=row.authority
-            )
-
-    def _on_everybody(self) -> None:
-        assert self._session is not None
-        self._workspace.do_seen(self._seen, attendance.mark_everybody, self._session)
-
-    def _on_other(self) -> None:
-        text = self.other.text().strip()
-        if text and self._session is not None:
-            done = self._workspace.do_seen(
-                self._seen, attendance.mark_present, self._session, presence=Presence.OBSERVER, capacity=text
-            )
-            if done is not None:
-                self.other.clear()
-
-
-def here_in_words(rows: Sequence[PresenceRow]) -> str:
-    """Return what the button that opens the panel says."""
-    here = sum(_is_here(row) for row in rows)
-    return f"Who is here: {here}" if here else "Who is here"
-
-
-def _is_here(row: PresenceRow) -> bool:
-    return row.presence not in (None, Presence.APOLOGIES)
 
 
 def title_of(row: SessionRow) -> str:

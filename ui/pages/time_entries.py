@@ -7,11 +7,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from peer_challenge.domain.choices import EntryMode, Stage
+from peer_challenge.exchange.spreadsheets import TIME
+from peer_challenge.jobs.bring_in_work import bring_in_time, preview_time
 from peer_challenge.services import time_spent
 from peer_challenge.services.quick_entry import EXAMPLES
+from peer_challenge.services.time_estimates import TimeCheck
 from peer_challenge.services.time_spent import ChallengeTotal, TimeRow, hours_words
 from ui.colours import Tone
 from ui.icons import icon
+from ui.pages.time_import import BringInTable
 from ui.widgets.date_editor import DateEditor
 from ui.widgets.editors import CalmCombo, ChoiceEditor, LineEditor, MinutesEditor
 from ui.widgets.flow import flow_row
@@ -104,13 +108,21 @@ class EntriesPart(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._seen = 0
+        self.known = plain_label(muted=True)
+        self.checks: RecordTable[TimeCheck] = RecordTable(
+            _CHECK_COLUMNS, lambda row: row.sentence, "To look at: time counted twice or missing"
+        )
         self.nothing = plain_label("Nothing logged yet. Type a line above and press Enter.", muted=True)
         self.table: RecordTable[TimeRow] = RecordTable(_COLUMNS, lambda row: row.sentence, "Time entries")
         self.form = KeptForm(workspace, _fields(), time_spent.edit_time, "time")
+        self.bring_in = BringInTable(workspace, "Bring in time from Excel…", TIME, preview_time, bring_in_time)
         self.remove = QPushButton(icon("remove"), "Remove entry")
         self.remove.clicked.connect(self._on_remove)
         self.table.current_changed.connect(self._show_current)
         column = QVBoxLayout(self)
+        column.addWidget(self.known)
+        column.addWidget(self.checks)
+        column.addWidget(self.bring_in)
         column.addWidget(self.nothing)
         column.addWidget(self.table, 1)
         column.addWidget(self.form)
@@ -124,6 +136,14 @@ class EntriesPart(QWidget):
         self.table.setVisible(bool(rows))
         self.nothing.setVisible(not rows)
         self._show_current(self.table.current_row())
+
+    def show_checks(self, known: str, checks: Sequence[TimeCheck]) -> None:
+        """Say how the minutes are known, and what to look at."""
+        self.known.setText(f"How the time is known: {known}." if known else "")
+        self.known.setVisible(bool(known))
+        self.checks.show_rows(checks)
+        self.checks.setVisible(bool(checks))
+        self.checks.setMinimumHeight(self.fontMetrics().height() * (3 + 2 * min(len(checks), 4)))
 
     def _show_current(self, row: TimeRow | None) -> None:
         self.form.setVisible(row is not None)
@@ -148,6 +168,12 @@ _COLUMNS = [
     Column[TimeRow]("How known", lambda row: row.entry.mode.words),
     Column[TimeRow]("Day", lambda row: row.day_words, lambda row: row.entry.day),
     Column[TimeRow]("Comment", lambda row: row.entry.comment, wide=True),
+]
+
+
+_CHECK_COLUMNS = [
+    Column[TimeCheck]("To look at", lambda row: "Counted twice?" if row.twice else "Not told"),
+    Column[TimeCheck]("What", lambda row: row.words, wide=True),
 ]
 
 

@@ -1,21 +1,30 @@
 """Whether challenges were useful: a short form for each authority, and the answers beside when SEFs were shared."""
 
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from peer_challenge.domain.changes import ChangeSet
 from peer_challenge.domain.choices import Again
 from peer_challenge.domain.days import count_of
 from peer_challenge.domain.records import Evaluation
+from peer_challenge.exchange.closing_sheet import CLOSING
+from peer_challenge.exchange.tables import write_table
+from peer_challenge.jobs.closing_form import bring_in_closing, closing_table, preview_closing
 from peer_challenge.services import value
 from peer_challenge.services.value import SharingGroup, ValueRow, ValueView
+from ui.icons import icon
+from ui.pages.time_closing import ClosingPart
+from ui.pages.time_import import BringInTable
 from ui.widgets.editors import CalmCombo, ChoiceEditor, Editor, TextEditor
+from ui.widgets.flow import flow_row
 from ui.widgets.kept_form import KeptForm
-from ui.widgets.labels import Section, plain_label
+from ui.widgets.labels import Section, announce, plain_label
 from ui.widgets.record_form import Field
 from ui.widgets.record_table import Column, RecordTable
+from ui.widgets.save_place import SAVE_PLACE
 from ui.workspace import Workspace
 
 
@@ -51,12 +60,24 @@ class ValuePart(QWidget):
         self.groups: RecordTable[SharingGroup] = RecordTable(
             _GROUP_COLUMNS, lambda row: f"{row.sharing.words}: {row.words}.", "Usefulness by when the SEF was shared"
         )
-        self.ask = Section("Was it useful?", "Asked of an authority, never of a named person.")
+        self.ask = Section(
+            "Was it useful?",
+            "Asked of an authority, never of a named person. The coordinator reads the answer, the region only counts.",
+        )
         self.who = CalmCombo()
         self.who.setAccessibleName("Who answers")
+        self.when = CalmCombo()
+        self.when.setAccessibleName("When it is asked")
+        for months, words in _WHEN.items():
+            self.when.addItem(words, months)
         self.form = KeptForm(workspace, _fields(), self._say, "evaluation")
+        self.closing = ClosingPart(workspace)
+        self.save_form = QPushButton(icon("save"), "Save as a form for Excel…")
+        self.save_form.clicked.connect(self._on_save_form)
+        self.bring_in = BringInTable(workspace, "Bring in a filled form…", CLOSING, preview_closing, bring_in_closing)
         self.table.current_changed.connect(self._show_current)
-        self.who.activated.connect(lambda _at: self._show_answer())
+        for box in (self.who, self.when):
+            box.activated.connect(lambda _at: self._show_answer())
         self._lay_out()
 
     def show_view(self, view: ValueView, seen: int) -> None:
@@ -91,24 +112,42 @@ class ValuePart(QWidget):
         row = self.table.current_row()
         if row is None or self.who.currentData() is None:
             return
-        said = self._workspace.ask(value.evaluation_of, row.id, self.who.currentData())
+        months = self.when.currentData()
+        said = self._workspace.ask(value.evaluation_of, row.id, self.who.currentData(), months)
         self._said[said.id] = said
         self.form.show_kept(said, self._seen)
+        self.closing.show_for(row.id, self.who.currentData(), self._seen)
 
     def _say(self, store: Any, id: UUID, **said: Any) -> ChangeSet:
         before = self._said[id]
         answers = {"usefulness": before.usefulness, "again": before.again, "changed": before.changed} | said
-        return value.evaluate(store, before.challenge, before.authority, **answers)
+        return value.evaluate(store, before.challenge, before.authority, months=before.months, **answers)
+
+    def _on_save_form(self) -> None:
+        """Save the form of the authority that is asked, with every challenge it was in."""
+        round_id = self._workspace.round
+        name = f"After the challenge, {self.who.currentText().removesuffix(' as host')}.xlsx"
+        chosen = SAVE_PLACE.ask_file(self, "Save as a form for Excel", name, "Excel (*.xlsx)")
+        if chosen and round_id:
+            authority = self.who.currentData()
+            self._workspace.run(
+                lambda store, _progress: write_table(closing_table(store, round_id, authority), Path(chosen)),
+                done=lambda made: announce(self, f"Saved as {made[0].name}."),
+                owner=self,
+            )
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
-        label = plain_label("Who answers", wrap=False)
-        label.setBuddy(self.who)
-        row.addWidget(label)
-        row.addWidget(self.who)
+        for words, box in (("Who answers", self.who), ("When", self.when)):
+            label = plain_label(words, wrap=False)
+            label.setBuddy(box)
+            row.addWidget(label)
+            row.addWidget(box)
         row.addStretch(1)
         self.ask.body.addLayout(row)
+        self.ask.body.addWidget(flow_row([self.save_form]))
         self.ask.body.addWidget(self.form)
+        self.ask.body.addWidget(self.closing)
         shared = Section(
             "By when the SEF was shared", "Every answer counts once; with few answers no difference is claimed."
         )
@@ -117,6 +156,7 @@ class ValuePart(QWidget):
         column.setSpacing(self.fontMetrics().height())
         column.addWidget(self.sentences)
         column.addWidget(self.table, 1)
+        column.addWidget(self.bring_in)
         column.addWidget(self.ask)
         column.addWidget(shared)
 
@@ -126,6 +166,8 @@ def _lead(row: ValueRow) -> str:
         return row.sharing.words
     return f"{row.sharing.words}, {count_of(row.lead_days, 'day')} before"
 
+
+_WHEN = {0: "Straight after the meeting", 6: "Six months on", 12: "Twelve months on"}
 
 _COLUMNS = [
     Column[ValueRow]("Host challenged", lambda row: row.host, wide=True),

@@ -1,6 +1,7 @@
 """What the bench tells beyond the board: swaps that help, why not, named rules, what they leave, and conflicts."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -12,8 +13,8 @@ from peer_challenge.domain.records import Plan
 from peer_challenge.services.alternatives import keep_as_draft
 from peer_challenge.services.conflicts import ConflictRow, ConflictView, conflict
 from peer_challenge.services.names import NameBook
-from peer_challenge.services.objections import heed_objection, objections_of
-from peer_challenge.services.own_rules import keep_apart, keep_together, remove_rule, rules_of_plan
+from peer_challenge.services.objections import ObjectionRow, heed_objection, objections_of
+from peer_challenge.services.own_rules import keep_apart, keep_together, limit_set, remove_rule, rules_of_plan
 from peer_challenge.services.plan_rules import Question
 from peer_challenge.services.plans import edit_rules
 from peer_challenge.services.presets import PRESETS, apply_preset, preset_of
@@ -44,7 +45,7 @@ class TriadAnswers(QObject):
         self._answer: WhyNotView | None = None
         self._conflict: ConflictView | None = None
         self._told_rules_for: Question | None = None
-        self._heeded: set[UUID] = set()
+        self._heeded: dict[UUID, bool] = {}
         self._connect()
 
     def show(self, plan: Plan, question: Question, seen: int) -> None:
@@ -75,7 +76,9 @@ class TriadAnswers(QObject):
         bench.why_not.apart_asked.connect(lambda names: self._add_rule(keep_apart, names))
         rules.edited.connect(lambda rule, value: self._do(edit_rules, **{rule: value}))
         rules.preset_asked.connect(lambda name: self._do(apply_preset, name))
-        rules.rule_removed.connect(self._take_away)
+        rules.rule_turned.connect(self._turn)
+        rules.set_asked.connect(lambda: rules.set_form.open_form(card.name for card in bench.board.chosen))
+        rules.set_form.given.connect(self._limit_set)
         rules.given_up.connect(self._give_up)
 
     def _do(self, act: Callable[..., ChangeSet], *args: object, **named: object) -> bool:
@@ -101,9 +104,10 @@ class TriadAnswers(QObject):
             return
         self._told_rules_for = question
         rules.show_presets([(each.name, each.words) for each in PRESETS], preset_of(plan))
-        heeded = [(each.id, each.words) for each in ask(objections_of, plan.round) if each.heeded]
-        self._heeded = {objection for objection, _ in heeded}
-        rules.show_own_rules([*((each.id, each.words) for each in ask(rules_of_plan, plan.id)), *heeded])
+        objections = ask(objections_of, plan.round)
+        self._heeded = {each.id: each.heeded for each in objections}
+        own = [(each.id, each.words, "Click to remove this rule") for each in ask(rules_of_plan, plan.id)]
+        rules.show_own_rules([*own, *map(_objection_line, objections)])
         possible = ask(legal_groups, plan.id)
         rules.show_possible(f"{count_of(possible, 'group')} would keep every rule.", " ".join(ask(warnings, plan.id)))
         self._show_conflict(None)
@@ -113,11 +117,26 @@ class TriadAnswers(QObject):
         rows = view.rows if view else ()
         self._bench.rules.show_conflict([(each.words, each.relaxed, _can_give_up(each)) for each in rows])
 
-    def _take_away(self, rule: UUID) -> None:
+    def _turn(self, rule: UUID) -> None:
+        """Remove a rule of the coordinator's own, or set an objection aside, or take it up again."""
         if rule in self._heeded:
-            self._workspace.do_seen(self._seen, heed_objection, rule, False)
+            self._workspace.do_seen(self._seen, heed_objection, rule, not self._heeded[rule])
         else:
             self._workspace.do_seen(self._seen, remove_rule, rule)
+
+    def _limit_set(self, values: dict[str, Any]) -> None:
+        form = self._bench.rules.set_form
+        if self._plan is None or self._question is None:
+            return
+        try:
+            found = NameBook(self._question.authorities.values()).find_all(values.pop("authorities"))
+        except UserError as error:
+            form.entry.show_problem(error.sentence)
+            return
+        chosen = [each.id for each in found]
+        if form.entry.send(self._workspace, self._seen, limit_set, self._plan.id, authorities=chosen, **values):
+            form.close_form()
+            self._bench.rules.set_button.setFocus()
 
     def _give_up(self, at: int) -> None:
         row = self._conflict.rows[at] if self._conflict else None
@@ -164,6 +183,12 @@ class TriadAnswers(QObject):
             applied = self._workspace.do_seen(self._seen, keep_as_draft, self._plan.id, self._answer.groups)
             if applied is not None:
                 self.kept.emit(next(iter(applied.touched[Plan])))
+
+
+def _objection_line(row: ObjectionRow) -> tuple[UUID, str, str]:
+    if row.heeded:
+        return row.id, row.words, "Click to set this objection aside"
+    return row.id, f"Set aside: {row.words}", "Click to take this objection up again"
 
 
 def _can_give_up(row: ConflictRow) -> bool:

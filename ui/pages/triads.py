@@ -5,7 +5,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from peer_challenge.domain.changes import ChangeSet
 from peer_challenge.domain.choices import DutyKind, PlanState
@@ -50,11 +50,12 @@ from ui.pages.triad_answers import TriadAnswers
 from ui.pages.triad_errands import Errands
 from ui.pages.triad_news import news
 from ui.widgets.exception_form import ExceptionForm
-from ui.widgets.labels import EmptyState, announce, plain_label
+from ui.widgets.labels import EmptyState
 from ui.widgets.plan_bar import PlanBar
 from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.settled_groups import SettledGroups
 from ui.widgets.triad_bench import TriadBench
+from ui.widgets.triad_screens import NewsLine, Screens
 from ui.widgets.typed_panel import TypedPanel
 from ui.workspace import Workspace
 
@@ -104,8 +105,7 @@ class TriadsPage(Page):
         self.repair = RepairPart(workspace, self.errands)
         self.proposal = ProposalPart(workspace)
         self.empty = EmptyState("No draft plan yet", _EMPTY_HINT, "Make a draft plan")
-        self.said = plain_label(muted=True)
-        self.said.setAccessibleName("What happened last")
+        self.said = NewsLine()
         self._lay_out()
         self._connect()
 
@@ -162,7 +162,7 @@ class TriadsPage(Page):
         self.settled.show_challenges(self.workspace.ask(challenges_of, round_id), others)
         wrong = self.workspace.ask(needs_repair, plan.id)
         self.bar.show_repair(bool(wrong))
-        self.said.setText(f"Something has changed: {'; '.join(wrong)}." if wrong else "")
+        self.said.show_words(f"Something has changed. {'; '.join(wrong)}." if wrong else "")
         self._come_to(self.settled)
 
     def _show_board(self, plan: Plan) -> None:
@@ -178,9 +178,9 @@ class TriadsPage(Page):
         self._come_to(self.bench)
         self.answers.show(plan, self._question, self.seen)
         if before is None or before.id != self.view.id:
-            self.said.setText(_HINT)
+            self.said.show_words(_HINT)
         elif before != self.view:
-            self._say(news(before, self.view))
+            self.said.say(news(before, self.view))
 
     def _come_to(self, groups_shown: QWidget) -> None:
         """Show the groups, unless something laid over them is being looked at."""
@@ -198,12 +198,8 @@ class TriadsPage(Page):
         for panel in (self.typed, self.exception, self.objection):
             panel.close_panel()
         self.bar.hide()
-        self.said.setText("")
+        self.said.show_words("")
         self._stack.setCurrentWidget(part)
-
-    def _say(self, words: str) -> None:
-        self.said.setText(words)
-        announce(self, words)
 
     def _show_group(self, group: UUID | None) -> None:
         groups_shown = self.view.groups if self.view else ()
@@ -271,14 +267,14 @@ class TriadsPage(Page):
             self._breach = None
             self.exception.open_panel(self.view.broken)
         elif self._do(settle):
-            self._say(_SETTLED)
+            self.said.say(_SETTLED)
 
     def _agree(self, reason: str, agreed_by: str) -> None:
         """Settle with an exception, or agree the one that was asked for."""
         if self._breach is not None:
             done = self._do(agree_exception, self._breach, reason, agreed_by)
         elif done := self._do(settle, reason, agreed_by):
-            self._say(_SETTLED)
+            self.said.say(_SETTLED)
         if done:
             self.exception.close_panel()
 
@@ -330,7 +326,7 @@ class TriadsPage(Page):
         bar.objection_asked.connect(lambda: self._open_objection())
         bar.repair_asked.connect(self._repair)
         self.errands.busy.connect(self._busy)
-        self.errands.stopped.connect(lambda: self._say(STOPPED))
+        self.errands.stopped.connect(lambda: self.said.say(STOPPED))
         self.typed.given.connect(self._type_groups)
         self.exception.given.connect(self._agree)
         self.settled.duty_asked.connect(self._assign)
@@ -381,19 +377,9 @@ class TriadsPage(Page):
             self._read()
 
     def _lay_out(self) -> None:
-        self._stack = QStackedWidget()
-        self._screens = (self.empty, self.bench, self.settled, self.compare, self.repair, self.proposal)
-        for screen in self._screens:
-            self._stack.addWidget(screen)
-        self._stack.currentChanged.connect(self._fit)
-        self._fit(0)
+        screens = (self.empty, self.bench, self.settled, self.compare, self.repair, self.proposal)
+        self._stack = Screens(screens)
         column = QVBoxLayout(self)
         for part in (self.bar, self.progress, self.said, self.typed, self.exception, self.objection):
             column.addWidget(part)
         column.addWidget(self._stack, 1)
-
-    def _fit(self, current: int) -> None:
-        """Take the room that the screen in front needs, not the one that needs most."""
-        for at, screen in enumerate(self._screens):
-            wanted = QSizePolicy.Policy.Expanding if at == current else QSizePolicy.Policy.Ignored
-            screen.setSizePolicy(wanted, wanted)

@@ -88,9 +88,9 @@ class AuthorityPeople(QWidget):
 
 def _new_person() -> list[Field]:
     return [
-        Field("Name", "name", LineEditor()),
+        Field("Name", "name", LineEditor(guarded=False)),
         Field("Job title", "job_title", LineEditor()),
-        Field("E-mail", "email", LineEditor("For example name@council.gov.uk")),
+        Field("E-mail", "email", LineEditor("For example name@council.gov.uk", guarded=False)),
         Field("Role", "role", ChoiceEditor(Role, none="No role yet")),
         Field("From", "starts", DateEditor()),
     ]

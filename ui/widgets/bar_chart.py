@@ -6,11 +6,11 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.colours import colours_of
-from ui.icons import icon
 from ui.widgets.record_table import Column, RecordTable
+from ui.widgets.turning_chart import TurningChart
 
 
 @dataclass(frozen=True)
@@ -96,27 +96,17 @@ def _key(names: Sequence[str], width: float, metrics: QFontMetricsF) -> tuple[li
     return shapes, top + line * 1.9
 
 
-class BarChart(QWidget):
+class BarChart(TurningChart):
     """A titled chart that turns into a table at the press of a button; the title is what a screen reader says.
 
     `say` writes a value with its unit, for example "90 minutes".
     """
 
     def __init__(self, title: str, say: Callable[[float], str] = "{:g}".format, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._title = title
-        self._say = say
         self.canvas = _Canvas(title, say)
+        super().__init__(title, self.canvas, parent)
+        self._say = say
         self.table: RecordTable[BarRow] | None = None
-        self.toggle = QPushButton(icon("table"), "Show as table")
-        self.toggle.setAccessibleDescription(title)
-        self.toggle.clicked.connect(self._turn)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self.canvas)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._stack, 1)
-        column.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_rows(self, rows: Sequence[tuple[str, Sequence[tuple[str, float]]]]) -> None:
         """Draw a bar for each (label, [(name, value)]); values are not negative, labels differ."""
@@ -129,9 +119,9 @@ class BarChart(QWidget):
         self.table.show_rows(bars)
 
     def _make_table(self, names: Sequence[str]) -> None:
-        shown = self._stack.currentIndex()
+        shown = self.stack.currentIndex()
         if self.table is not None:
-            self._stack.removeWidget(self.table)
+            self.stack.removeWidget(self.table)
             self.table.deleteLater()
         columns = [Column[BarRow]("", lambda row: row.label, wide=True)]
         right = Qt.AlignmentFlag.AlignRight
@@ -140,8 +130,8 @@ class BarChart(QWidget):
         if len(names) > 1:
             columns.append(Column("Total", lambda row: self._say(row.total), lambda row: row.total, right))
         self.table = RecordTable(columns, self._sentence, f"{self._title}, as a table")
-        self._stack.addWidget(self.table)
-        self._stack.setCurrentIndex(shown)
+        self.stack.addWidget(self.table)
+        self.stack.setCurrentIndex(shown)
 
     def _value_of(self, name: str) -> Callable[[BarRow], str]:
         return lambda row: self._say(_value(name, row))
@@ -149,12 +139,6 @@ class BarChart(QWidget):
     def _sentence(self, row: BarRow) -> str:
         parts = ", ".join(f"{name} {self._say(value)}" for name, value in row.parts)
         return f"{row.label}: {parts}."
-
-    def _turn(self) -> None:
-        to_table = self._stack.currentIndex() == 0
-        self._stack.setCurrentIndex(int(to_table))
-        self.toggle.setText("Show as chart" if to_table else "Show as table")
-        self.toggle.setIcon(icon("chart" if to_table else "table"))
 
 
 class _Canvas(QWidget):

@@ -1,6 +1,7 @@
 """A screen of plans beside one another, with the way back and whatever else is asked above them."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -31,11 +32,15 @@ class Beside(QWidget):
         area.setMinimumHeight(self.fontMetrics().height() * 10)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(flow_row((self.back_button, *tools)))
+        row = (self.back_button, *tools)
+        column.addWidget(flow_row(row))
         column.addWidget(self.said)
         column.addWidget(area, 1)
+        for one, following in pairwise(row):
+            self.setTabOrder(one, following)
 
     def show_plans(self, words: str, faces: Sequence[PlanFace]) -> None:
         """Show plans, and say above them what they are."""
         self.said.setText(words)
+        self.said.setVisible(bool(words))
         self.plans.show_plans(faces)

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QVBoxLayout, QWidget
 
+from ui.widgets.identifier_line import IdentifierLine
 from ui.widgets.texts import LineBox, TextBox
 
 
@@ -14,7 +15,8 @@ class Editor(QWidget):
     """What a form asks of an editor.
 
     `typed` carries the text while a person types; `settled` says that they pressed Enter, left, or chose. `fill` shows
-    a value and raises neither. `value` raises `UserError` when what was typed cannot be read. `box` has the keyboard.
+    a value and raises neither. `value` raises `UserError` when what was typed cannot be read. `box` has the keyboard,
+    `guard` is the line that looks out for identifiers, where there is one.
     """
 
     typed = Signal(str)
@@ -23,10 +25,17 @@ class Editor(QWidget):
     def __init__(self, box: QWidget, *, wide: bool = True) -> None:
         super().__init__()
         self.box = box
+        self.guard: IdentifierLine | None = None
         self.setFocusProxy(box)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(box, 0, Qt.AlignmentFlag(0) if wide else Qt.AlignmentFlag.AlignLeft)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(box, 0, Qt.AlignmentFlag(0) if wide else Qt.AlignmentFlag.AlignLeft)
+
+    def _guard(self) -> None:
+        """Look out for what identifies a person in the text of the box."""
+        assert isinstance(self.box, TextBox | LineBox)
+        self.guard = IdentifierLine(self.box)
+        self._column.addWidget(self.guard)
 
     def value(self) -> object:
         """Return what the editor holds, as the record would."""
@@ -45,11 +54,13 @@ class Editor(QWidget):
 
 
 class LineEditor(Editor):
-    """One line of text; spaces around it are dropped."""
+    """One line of text; spaces around it are dropped. Not `guarded` where a name or an address is what is asked for."""
 
-    def __init__(self, placeholder: str = "") -> None:
+    def __init__(self, placeholder: str = "", *, guarded: bool = True) -> None:
         self._line = LineBox()
         super().__init__(self._line)
+        if guarded:
+            self._guard()
         self._line.setPlaceholderText(placeholder)
         self._line.textEdited.connect(self.typed)
         self._line.returnPressed.connect(self.settled)
@@ -78,6 +89,7 @@ class TextEditor(Editor):
     def __init__(self, least_lines: int = 3, most_lines: int = 14) -> None:
         self._text = _SettlingText(least_lines, most_lines)
         super().__init__(self._text)
+        self._guard()
         self._text.edited_by_person.connect(self.typed)
         self._text.left.connect(self.settled)
 
@@ -148,6 +160,10 @@ class CalmCombo(QComboBox):
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContentsOnFirstShow)
             self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as it wants to be: Qt keeps a least size of its own, worked out for another text size."""
+        return self.sizeHint()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""

@@ -9,6 +9,7 @@ from ui.widgets.editors import LineEditor
 from ui.widgets.entry_form import EntryForm
 from ui.widgets.labels import plain_label
 from ui.widgets.record_form import Field
+from ui.widgets.scrolled import bring_into_view
 from ui.widgets.triad_card import ProblemLine
 
 PRIVATE = "Only the coordinator can read this. It is in no proposal, report or file sent."
@@ -47,6 +48,7 @@ class ExceptionForm(QWidget):
         self.broken.say(f"{count} broken: {'; '.join(broken)}. {more}")
         self.show()
         self.entry.start()
+        bring_into_view(self.entry)
 
     def close_panel(self) -> None:
         """Put it away, empty."""

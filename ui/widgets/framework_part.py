@@ -15,7 +15,7 @@ from peer_challenge.services.frameworks import (
 )
 from ui.colours import Tone
 from ui.icons import icon
-from ui.widgets.editors import LineEditor, TextEditor
+from ui.widgets.editors import CheckEditor, LineEditor, TextEditor
 from ui.widgets.entry_form import EntryForm
 from ui.widgets.flow import flow_row
 from ui.widgets.kept_form import KeptForm
@@ -43,7 +43,11 @@ class FrameworkPart(QWidget):
         self.copy_entry = EntryForm([Field("Title of the copy", "title", LineEditor())], "Make the copy")
         self.facts = KeptForm(
             workspace,
-            [Field("Title", "title", LineEditor()), Field("Purpose", "purpose", TextEditor(least_lines=2))],
+            [
+                Field("Title", "title", LineEditor()),
+                Field("Purpose", "purpose", TextEditor(least_lines=2)),
+                Field("One kind of source", "one_source_asks", CheckEditor("A point that rests on one only asks")),
+            ],
             edit_framework,
             "framework",
         )
@@ -63,7 +67,7 @@ class FrameworkPart(QWidget):
         fixed = bool(view.fixed_because)
         self.heading.setText(view.title)
         self.chip.say(*_standing(view))
-        self.purpose.setText(" ".join(filter(None, (view.framework.purpose if fixed else "", view.fixed_because))))
+        self.purpose.setText(_about(view))
         self.purpose.setVisible(fixed)
         for part in (self.facts, self.remove):
             part.setVisible(not fixed)
@@ -153,3 +157,9 @@ def _standing(view: FrameworkView) -> tuple[str, Tone]:
     if view.used_by:
         return f"Asked by {', '.join(view.used_by)}", Tone.INFO
     return ("Comes with the program", Tone.NEUTRAL) if view.fixed_because else ("Yours to change", Tone.GOOD)
+
+
+def _about(view: FrameworkView) -> str:
+    """Return what there is to say of a framework that cannot be changed."""
+    rule = "A point that rests on one kind of source only asks." if view.framework.one_source_asks else ""
+    return " ".join(filter(None, (view.framework.purpose, rule, view.fixed_because)))

@@ -7,7 +7,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from peer_challenge.domain.changes import ChangeSet
+from peer_challenge.domain.records import ClearedMark, Record
+from peer_challenge.services.identifiers import cleared_in, let_stay
 from ui.widgets.record_form import Field, RecordForm
+from ui.widgets.two_versions import review
 from ui.workspace import Workspace
 
 DRAFT_MILLISECONDS = 1_000
@@ -39,7 +42,12 @@ class KeptForm(RecordForm):
         self._second.timeout.connect(self.keep_drafts)
         self.typing.connect(self._on_typing)
         self.edited.connect(self._on_edited)
+        self.versions_asked.connect(self._on_versions)
+        workspace.changed.connect(self._on_changed)
         for field in fields:
+            if field.editor.guard is not None:
+                field.editor.guard.offer_stay()
+                field.editor.guard.stay_wanted.connect(lambda reason, name=field.name: self._let_stay(name, reason))
             field.editor.settled.connect(lambda name=field.name: self._drop_draft(name))
 
     def show_kept(self, record: object, seen: int) -> None:
@@ -54,6 +62,10 @@ class KeptForm(RecordForm):
                 if text := self._workspace.draft(self._key(name)):
                     self.put_draft(name, text)
                     self._drafted.add(name)
+            self._show_cleared()
+        doubled = self._workspace.doubled.get(self._id_of(record), {})
+        for name in self._names:
+            self.mark_versions(name, doubled.get(name, 0))
 
     def keep_drafts(self) -> None:
         """Keep what is being typed now."""
@@ -76,6 +88,24 @@ class KeptForm(RecordForm):
             self.keep_drafts()
         else:
             self._drafted.discard(name)
+
+    def _on_versions(self, name: str) -> None:
+        review(self, self._workspace, self._id_of(self.record), name)
+
+    def _let_stay(self, name: str, reason: str) -> None:
+        """Keep why what is marked in a field may stay there; the field is said first, as it is what was looked at."""
+        self.settle()
+        self._workspace.do(let_stay, self._id_of(self.record), name, reason)
+
+    def _on_changed(self, touched: dict[type[Record], frozenset[object]]) -> None:
+        if ClearedMark in touched and self.record is not None:
+            self._show_cleared()
+
+    def _show_cleared(self) -> None:
+        cleared = self._workspace.ask(cleared_in, self._id_of(self.record))
+        for name in self._names:
+            if (guard := self.editor(name).guard) is not None:
+                guard.let_stand(cleared.get(name, {}))
 
     def _drop_draft(self, name: str) -> None:
         """Forget the draft of a field that was typed back to what it was."""

@@ -1,5 +1,7 @@
 """The pages of a PDF as they will be printed: to read, to enlarge, and to search."""
 
+import re
+
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QModelIndex, QObject, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtPdf import QPdfDocument, QPdfLink, QPdfSearchModel
@@ -68,6 +70,15 @@ class PdfPages(QWidget):
     def fit(self) -> None:
         """Make a page as wide as there is room."""
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+
+    def show_words(self, words: str) -> bool:
+        """Find where these words stand, over ends of lines too, and mark those on the first; False where nowhere."""
+        sought = re.compile(r"\s+".join(re.escape(each) for each in words.split()))
+        for page in range(self.document.pageCount()) if words.strip() else ():
+            if found := sought.search(self.document.getAllText(page).text()):
+                self.search.setText(found.group().splitlines()[0].strip())
+                return True
+        return False
 
     def next_hit(self, step: int = 1) -> None:
         """Go to the next place where the words searched for stand, or with -1 to the one before, round the end."""

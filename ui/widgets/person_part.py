@@ -31,9 +31,9 @@ class PersonPart(QWidget):
         self.form = KeptForm(
             workspace,
             [
-                Field("Person’s name", "name", LineEditor()),
+                Field("Person’s name", "name", LineEditor(guarded=False)),
                 Field("Job title", "job_title", LineEditor()),
-                Field("E-mail", "email", LineEditor("name@council.gov.uk")),
+                Field("E-mail", "email", LineEditor("name@council.gov.uk", guarded=False)),
             ],
             edit_person,
             "person",

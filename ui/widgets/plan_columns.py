@@ -65,6 +65,7 @@ class PlanColumns(QWidget):
         for column in self.columns:
             column.button.clicked.connect(lambda _on=False, plan=column.face.id: self.asked.emit(plan))
             self._row.addWidget(column, 1, Qt.AlignmentFlag.AlignTop)
+            column.show()  # or the keyboard could not go there yet
         self._fit()
 
     def _fit(self) -> None:

@@ -107,6 +107,10 @@ class RecordForm(QWidget):
         """Close a field to change and say why below it; its value can still be read. No reason opens it again."""
         self._rows[name].close_field(why)
 
+    def show_field(self, name: str, shown: bool) -> None:
+        """Show a field, or leave it out where it says nothing about this record."""
+        self._rows[name].setVisible(shown)
+
     def set_closed(self, closed: bool) -> None:
         """Close or open every field."""
         for row in self._rows.values():
@@ -115,6 +119,11 @@ class RecordForm(QWidget):
     def editor(self, name: str) -> Editor:
         """Return a field's editor, for focus and tests."""
         return self._rows[name].field.editor
+
+    def field_of(self, widget: QWidget | None) -> str:
+        """Return the name of the field that a widget is part of; "" for none."""
+        held = (name for name, row in self._rows.items() if widget is not None and row.isAncestorOf(widget))
+        return next(held, "")
 
     def _connect(self, row: "_FieldRow") -> None:
         row.field.editor.typed.connect(lambda text: self._on_typed(row, text))

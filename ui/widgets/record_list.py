@@ -4,8 +4,28 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QPalette, QTextLayout, QTextOption
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetrics,
+    QIcon,
+    QMouseEvent,
+    QPainter,
+    QPalette,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -19,8 +39,10 @@ from ui.colours import Tone
 from ui.widgets.labels import chip_size, paint_chip
 from ui.widgets.record_model import RECORD, Column, RecordModel, RecordOrder, Row
 from ui.widgets.record_table import accent_bar
+from ui.widgets.row_menu import show_row_menu
 
 R = TypeVar("R", bound=Row)
+Chip = tuple[str, Tone]
 
 
 @dataclass(frozen=True)
@@ -30,15 +52,19 @@ class Face(Generic[R]):
     words: Callable[[R], str]
     detail: Callable[[R], str] = lambda _row: ""
     icon: Callable[[R], QIcon | None] = lambda _row: None
-    chip: Callable[[R], tuple[str, Tone] | None] = lambda _row: None
+    chip: Callable[[R], Chip | None] = lambda _row: None
     struck: Callable[[R], bool] = lambda _row: False
 
 
 class RecordList(QListView, Generic[R]):
-    """One column of rows; signals as in `RecordTable`. `most_lines` is how far the words of a row may wrap."""
+    """One column of rows; signals as in `RecordTable`. `most_lines` is how far the words of a row may wrap.
+
+    `versions_asked(row)` is a click on the "2 versions" mark of a row.
+    """
 
     current_changed = Signal(object)
     row_activated = Signal(object)
+    versions_asked = Signal(object)
 
     def __init__(
         self,
@@ -89,6 +115,11 @@ class RecordList(QListView, Generic[R]):
         if event.type() == QEvent.Type.FontChange:
             self.scheduleDelayedItemsLayout()
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done about the row."""
+        if self.current_row() is not None:
+            show_row_menu(self, event)
+
     def _on_current(self, now: QModelIndex, _before: QModelIndex) -> None:
         self.current_changed.emit(now.data(RECORD))
 
@@ -97,22 +128,23 @@ class RecordList(QListView, Generic[R]):
 
 
 class _FaceDelegate(QStyledItemDelegate, Generic[R]):
-    def __init__(self, face: Face[R], most_lines: int, view: QListView) -> None:
+    def __init__(self, face: Face[R], most_lines: int, view: RecordList[R]) -> None:
         super().__init__(view)
         self._face = face
         self._most = most_lines
         self._view = view
-        self._sizes: dict[Hashable, tuple[R, int, int, QSize]] = {}
+        self._sizes: dict[Hashable, tuple[R, tuple[int, int, int], QSize]] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the row's size, worked out once for each width and text size: a list asks for all at each change."""
         row: R = index.data(RECORD)
         width, line = self._view.width(), option.fontMetrics.height()
         known = self._sizes.get(row.id)
-        if known is None or known[0] is not row or known[1:3] != (width, line):
-            known = row, width, line, self._size(row, option, self._width())
+        now = width, line, len(self._chips(row))
+        if known is None or known[0] is not row or known[1] != now:
+            known = row, now, self._size(row, option, self._width())
             self._sizes[row.id] = known
-        return known[3]
+        return known[2]
 
     def _size(self, row: R, option: QStyleOptionViewItem, width: int) -> QSize:
         line = option.fontMetrics.height()
@@ -129,8 +161,41 @@ class _FaceDelegate(QStyledItemDelegate, Generic[R]):
         self._paint_ground(painter, option)
         self._paint_icon(painter, option, row)
         self._paint_words(painter, option, row)
-        self._paint_chip(painter, option, row)
+        for area, chip in self._placed(row, option):
+            paint_chip(painter, area, *chip, option.palette)
         painter.restore()
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """Ask for the versions of a row when their mark is clicked."""
+        row: R = index.data(RECORD)
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:
+            marks = [area for area, chip in self._placed(row, option) if chip == self._mark(row)]
+            if any(area.contains(event.position()) for area in marks):
+                self._view.versions_asked.emit(row)
+                return True
+        return super().editorEvent(event, model, option, index)
+
+    def _mark(self, row: R) -> Chip | None:
+        versions = self._view.records.versions_words(row.id)
+        return (versions, Tone.WARNING) if versions else None
+
+    def _chips(self, row: R) -> list[Chip]:
+        """Return the row's own chip and the mark of its versions, from right to left."""
+        return [each for each in (self._face.chip(row), self._mark(row)) if each]
+
+    def _placed(self, row: R, option: QStyleOptionViewItem) -> list[tuple[QRectF, Chip]]:
+        line, right, found = option.fontMetrics.height(), option.rect.right(), []
+        for chip in self._chips(row):
+            size = chip_size(self._view, chip[0])
+            right -= size.width() + line // 2
+            found.append((QRectF(right, option.rect.top() + line * 0.3, size.width(), size.height()), chip))
+        return found
 
     def _width(self) -> int:
         """Return the room with a scroll bar, there or not, so that its coming does not wrap every row again."""
@@ -139,8 +204,7 @@ class _FaceDelegate(QStyledItemDelegate, Generic[R]):
 
     def _room(self, row: R, option: QStyleOptionViewItem, width: int) -> int:
         line = option.fontMetrics.height()
-        chip = self._face.chip(row)
-        taken = chip_size(self._view, chip[0]).width() + line // 2 if chip else 0
+        taken = sum(chip_size(self._view, chip[0]).width() + line // 2 for chip in self._chips(row))
         return max(line * 4, width - self._left(row, line) - taken - line // 2)
 
     def _left(self, row: R, line: int) -> int:
@@ -181,16 +245,6 @@ class _FaceDelegate(QStyledItemDelegate, Generic[R]):
         painter.setPen(option.palette.color(ink if chosen else QPalette.ColorRole.PlaceholderText))
         detail = metrics.elidedText(self._face.detail(row), Qt.TextElideMode.ElideRight, room)
         painter.drawText(QPointF(left, top + metrics.ascent()), detail)
-
-    def _paint_chip(self, painter: QPainter, option: QStyleOptionViewItem, row: R) -> None:
-        chip = self._face.chip(row)
-        if chip is None:
-            return
-        line = option.fontMetrics.height()
-        size = chip_size(self._view, chip[0])
-        left = option.rect.right() - size.width() - line // 2
-        area = QRectF(left, option.rect.top() + line * 0.3, size.width(), size.height())
-        paint_chip(painter, area, *chip, option.palette)
 
 
 def _wrapped(text: str, option: QStyleOptionViewItem, width: int, most: int) -> list[str]:

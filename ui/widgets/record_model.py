@@ -1,6 +1,6 @@
 """Records as a Qt model: declared columns, differences instead of resets, one spoken sentence a row."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -55,6 +55,7 @@ class RecordModel(QAbstractTableModel, Generic[R]):
         self.columns = tuple(columns)
         self._sentence = sentence
         self._rows: list[R] = []
+        self._versions: Mapping[Hashable, int] = {}
 
     @property
     def rows(self) -> tuple[R, ...]:
@@ -71,6 +72,19 @@ class RecordModel(QAbstractTableModel, Generic[R]):
         self._reorder(place)
         self._insert(new)
         self._change(new)
+
+    def show_versions(self, versions: Mapping[Hashable, int]) -> None:
+        """Mark the rows whose record stands in several versions: id → how many."""
+        if versions == self._versions:
+            return
+        self._versions = versions
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.columns) - 1))
+
+    def versions_words(self, id: Hashable) -> str:
+        """Return what the mark of a row says, such as "2 versions"; "" where it has none."""
+        count = self._versions.get(id, 0)
+        return f"{count} versions" if count > 1 else ""
 
     def row_at(self, place: int) -> R:
         """Return the row at a position of this model, counted from 0."""
@@ -140,7 +154,8 @@ class RecordModel(QAbstractTableModel, Generic[R]):
             case Qt.ItemDataRole.DisplayRole:
                 return column.text(row)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return self._sentence(row)
+                versions = self.versions_words(row.id)
+                return f"{versions}. {self._sentence(row)}" if versions else self._sentence(row)
             case Qt.ItemDataRole.ToolTipRole:
                 return plain_tip(column.tip(row) if column.tip else column.text(row))
             case Qt.ItemDataRole.TextAlignmentRole:

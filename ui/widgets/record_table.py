@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -15,7 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.colours import Tone
+from ui.icons import icon
 from ui.widgets.record_model import RECORD, Column, RecordModel, RecordOrder, Row
+from ui.widgets.row_menu import show_row_menu
 
 __all__ = ["RECORD", "Column", "RecordTable", "Row"]
 
@@ -106,6 +109,11 @@ class RecordTable(QTableView, Generic[R]):
         self.horizontalHeader().setMinimumHeight(round(line * 1.8))
         self.setMinimumHeight(line * 6)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done about the row."""
+        if self.current_row() is not None:
+            show_row_menu(self, event)
+
     def _on_current(self, now: QModelIndex, _before: QModelIndex) -> None:
         self.current_changed.emit(_row_of(now))
 
@@ -130,6 +138,14 @@ class RowDelegate(QStyledItemDelegate):
         """Leave out the dotted frame of one cell: the whole row is current."""
         super().initStyleOption(option, index)
         option.state &= ~QStyle.StateFlag.State_HasFocus
+        row = index.data(RECORD)
+        table = self.parent()
+        if index.column() == 0 and row is not None and isinstance(table, RecordTable):
+            versions = table.records.versions_words(row.id)
+            if versions:
+                option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+                option.icon = icon("versions", Tone.WARNING)
+                option.text = f"{option.text} ({versions})"
 
 
 def accent_bar(painter: QPainter, option: QStyleOptionViewItem) -> None:

@@ -10,10 +10,12 @@ from peer_challenge.domain.records import Plan
 from peer_challenge.services.plans import MOST_POINTS, NUMBERS, WISHES
 from ui.icons import icon
 from ui.widgets.editors import CalmCombo
+from ui.widgets.flow import flow_row
 from ui.widgets.importance_box import CalmSpin, ImportanceBox
 from ui.widgets.labels import Heading, plain_label
 from ui.widgets.tick_list import Tick, TickList
 from ui.widgets.triad_card import ProblemLine
+from ui.widgets.triad_rule_form import RuleForm
 from ui.widgets.word_button import WordButton
 
 _TICKS = (
@@ -32,13 +34,15 @@ class RulesPanel(QWidget):
     """Shows a plan's rules; `edited(name, value)` comes when a person ticks, or chooses or steps a number.
 
     `preset_asked(name)` wants a whole set of them, `relations_asked` the page of borders, history and interests,
-    `rule_removed(id)` takes a rule of the coordinator's own away, `given_up(at)` gives up a rule of the conflict shown.
+    `rule_turned(id)` removes a rule of the coordinator's own, or sets an objection aside or takes it up; `set_asked`
+    wants the form for a rule about a set; `given_up(at)` gives up a rule of the conflict shown.
     """
 
     edited = Signal(str, object)
     preset_asked = Signal(str)
     relations_asked = Signal()
-    rule_removed = Signal(object)
+    rule_turned = Signal(object)
+    set_asked = Signal()
     given_up = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -61,6 +65,11 @@ class RulesPanel(QWidget):
         self.relations_button = QPushButton(icon("authorities"), "Borders and history")
         self.relations_button.setAccessibleDescription("Borders, earlier partners and declared interests")
         self.relations_button.clicked.connect(self.relations_asked)
+        self.set_button = QPushButton(icon("add"), "Rule about a set…")
+        self.set_button.setAccessibleDescription("At most or at least so many of some authorities in each group")
+        self.set_button.clicked.connect(self.set_asked)
+        self.set_form = RuleForm()
+        self.set_form.left.connect(self.set_button.setFocus)
         self._lay_out()
 
     def show_plan(self, plan: Plan, strata: Sequence[str]) -> None:
@@ -87,15 +96,19 @@ class RulesPanel(QWidget):
         self.preset_words.setText(dict(presets).get(chosen, ""))
         self.preset_words.setVisible(bool(chosen))
 
-    def show_own_rules(self, rules: Sequence[tuple[UUID, str]]) -> None:
-        """Show rules of one's own and objections heeded, each with a button that takes it away."""
+    def show_own_rules(self, rules: Sequence[tuple[UUID, str, str]]) -> None:
+        """Show rules of one's own and objections, each a button, with what a click does to it."""
+        stood = next((at for at, line in enumerate(self.own_rules) if line.hasFocus()), None)
         for line in self.own_rules:
             line.hide()
             line.deleteLater()
-        self.own_rules = [WordButton(words, "Click to set this aside") for _, words in rules]
-        for line, (rule, _) in zip(self.own_rules, rules, strict=True):
-            line.clicked.connect(lambda _on=False, gone=rule: self.rule_removed.emit(gone))
+        self.own_rules = [WordButton(words, act) for _, words, act in rules]
+        for line, (rule, _, _) in zip(self.own_rules, rules, strict=True):
+            line.clicked.connect(lambda _on=False, turned=rule: self.rule_turned.emit(turned))
             self._own.addWidget(line)
+            line.show()  # or the keyboard could not stand on it yet
+        if stood is not None:
+            (self.own_rules[min(stood, len(rules) - 1)] if rules else self.set_button).setFocus()
 
     def show_conflict(self, rows: Sequence[tuple[str, str, bool]]) -> None:
         """Show rules that cannot all be kept: the rule, what giving it up brings, and whether a click can do that."""
@@ -156,7 +169,8 @@ class RulesPanel(QWidget):
         column.addWidget(self.ticks)
         column.addLayout(self._own)
         column.addLayout(_rows([(words, self._numbers[name]) for name, words in _NUMBERS]))
-        column.addWidget(self.relations_button)
+        column.addWidget(flow_row((self.set_button, self.relations_button)))
+        column.addWidget(self.set_form)
         column.addSpacing(self.fontMetrics().height() // 2)
         column.addWidget(Heading("Wishes", 3))
         hint = "A wish that is not met adds points against the plan."

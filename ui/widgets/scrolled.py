@@ -1,6 +1,6 @@
 """Room for what may grow taller than its place, at large text above all."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 
@@ -17,3 +17,17 @@ def scrolled(inner: QWidget, read_by_keys: str = "") -> QScrollArea:
     frame.setAccessibleName(read_by_keys)
     frame.setWidget(inner)
     return frame
+
+
+def bring_into_view(part: QWidget) -> None:
+    """Scroll whatever scrolls around a part that was just opened, and around what has the keyboard in it."""
+    QTimer.singleShot(0, part, lambda: _scroll_to(part))  # by then it has the place it was given
+
+
+def _scroll_to(part: QWidget) -> None:
+    around = part.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(part, 0, 0)
+            around.ensureWidgetVisible(part.focusWidget() or part, 0, 0)
+        around = around.parentWidget()

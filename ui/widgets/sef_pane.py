@@ -1,5 +1,6 @@
 """What the host wrote and what to ask: SEF statements, prepared questions and prompts of one line of enquiry."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from peer_challenge.domain.days import count_of
+from peer_challenge.domain.records import PreparedQuestion
 from peer_challenge.services.console import ConsoleView, LineView
 from ui.icons import icon
 from ui.widgets.labels import Heading, plain_label
@@ -72,7 +74,10 @@ class SefPane(QSplitter):
         self._no_sef.setText(view.sef_words or "The SEF says nothing on this line of enquiry.")
         self._no_sef.setVisible(not rows)
         questions = [each for each in view.questions if each.line in (None, of)]
-        self.questions.show_ticks(Tick(each.id, each.text, ticked=each.asked_at is not None) for each in questions)
+        numbers = {each.id: each.number for each in view.statements}
+        self.questions.show_ticks(
+            Tick(each.id, each.text, _about_question(each, numbers), each.asked_at is not None) for each in questions
+        )
         unshared = sum(not each.shared for each in view.questions)
         words = f"Share {count_of(unshared, 'question')} with {view.host_name}"
         self.share.setText(f"Share {count_of(unshared, 'question')}")
@@ -118,7 +123,7 @@ class SefPane(QSplitter):
         column.addWidget(self._prompts_heading)
         column.addWidget(self._prompts)
         column.addStretch(1)
-        self.new_question.setPlaceholderText("Add a question")
+        self.new_question.setPlaceholderText("Add a question; @1.2 puts it to a statement")
         self.new_question.setAccessibleName("Add a question")
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -136,6 +141,14 @@ class SefPane(QSplitter):
         line.addWidget(self.share)
         line.addStretch(1)
         return row
+
+
+def _about_question(question: PreparedQuestion, numbers: Mapping[UUID, str]) -> str:
+    """Return which statement a question is about, and whether the host sees it."""
+    number = numbers.get(question.claim, "") if question.claim else ""
+    parts = [f"On statement {number}" if number else "", "shared with the host" if question.shared else ""]
+    said = ", ".join(part for part in parts if part)
+    return said[:1].upper() + said[1:]
 
 
 def _numbered(row: SefRow) -> str:

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QHeaderView, QPushButton, QVBoxLayout, QWidget
 
 from peer_challenge.domain.choices import ChallengePurpose, DutyKind
 from peer_challenge.services.challenges import ChallengeRow
 from ui.icons import icon
 from ui.widgets.editors import CalmCombo
+from ui.widgets.flow import flow_row
 from ui.widgets.labels import Heading, plain_label
 from ui.widgets.record_table import Column, RecordTable
+from ui.widgets.scrolled import bring_into_view
 
 ROLES = (DutyKind.LEAD_CHALLENGER, DutyKind.THIRD_PEER, DutyKind.NOTE_TAKER, DutyKind.FACILITATOR)
 
@@ -68,7 +71,23 @@ class SettledGroups(QWidget):
         """Show the challenges; `others` are those of the group who may challenge each host, id and name."""
         self._others = others
         self.table.show_rows(rows)
+        self._fit_columns()
         self._fill_roles(self.table.current_row())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns to another width."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Share the width out among the columns; where names would be cut, let the table scroll sideways instead."""
+        header, columns = self.table.horizontalHeader(), self.table.records.columns
+        wanted = (max(self.table.sizeHintForColumn(at), header.sectionSizeHint(at)) for at in range(len(columns)))
+        roomy = sum(wanted) <= self.table.viewport().width()
+        share = QHeaderView.ResizeMode.Stretch if roomy else QHeaderView.ResizeMode.ResizeToContents
+        for at, column in enumerate(columns):
+            if column.wide and header.sectionResizeMode(at) != share:
+                header.setSectionResizeMode(at, share)
 
     def role_box(self, kind: DutyKind) -> CalmCombo:
         """Return the box that chooses who has a role."""
@@ -87,16 +106,7 @@ class SettledGroups(QWidget):
         inner = QVBoxLayout(self._roles)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(self._title)
-        line = QHBoxLayout()
-        for kind, combo in self._combos.items():
-            pair = QVBoxLayout()
-            label = plain_label(kind.words, wrap=False)
-            label.setBuddy(combo)
-            pair.addWidget(label)
-            pair.addWidget(combo)
-            line.addLayout(pair)
-        line.addStretch(1)
-        inner.addLayout(line)
+        inner.addWidget(flow_row([_labelled(kind.words, combo) for kind, combo in self._combos.items()]))
         inner.addWidget(self.purpose_box, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._roles)
         self._roles.hide()
@@ -124,6 +134,7 @@ class SettledGroups(QWidget):
     def _open_roles(self) -> None:
         self._roles.show()
         self._combos[DutyKind.LEAD_CHALLENGER].setFocus()
+        bring_into_view(self._roles)
 
     def _fill_roles(self, row: ChallengeRow | None) -> None:
         if row is None:
@@ -139,3 +150,15 @@ class SettledGroups(QWidget):
                 combo.addItem(name, authority)
                 if holders[kind] == name or holders[kind].startswith(f"{name} ("):
                     combo.setCurrentIndex(combo.count() - 1)
+
+
+def _labelled(words: str, box: QWidget) -> QWidget:
+    """Return a box with its label above it, to stand in a row of such that may wrap."""
+    pair = QWidget()
+    column = QVBoxLayout(pair)
+    column.setContentsMargins(0, 0, 0, 0)
+    label = plain_label(words, wrap=False)
+    label.setBuddy(box)
+    column.addWidget(label)
+    column.addWidget(box)
+    return pair

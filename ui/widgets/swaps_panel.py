@@ -26,7 +26,8 @@ class SwapsPanel(QWidget):
         self._column.addStretch(1)
 
     def show_swaps(self, swaps: Sequence[SwapView]) -> None:
-        """Show swaps in their order."""
+        """Show swaps in their order; the keyboard stays here when it was here."""
+        stood = any(button.hasFocus() for button in self.buttons)
         for button in self.buttons:
             button.hide()
             button.deleteLater()
@@ -35,8 +36,11 @@ class SwapsPanel(QWidget):
             button = WordButton(*_words_and_gain(swap))
             button.clicked.connect(lambda _on=False, pair=(swap.first, swap.second): self.swap_asked.emit(*pair))
             self._column.insertWidget(len(self.buttons), button)
+            button.show()  # or the keyboard could not stand on it yet
             self.buttons.append(button)
         self._told.setVisible(not swaps)
+        if stood and self.buttons:
+            self.buttons[0].setFocus()
 
 
 def _words_and_gain(swap: SwapView) -> tuple[str, str]:

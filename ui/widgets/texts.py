@@ -113,6 +113,7 @@ class TextBox(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Say that the person left, unless only a menu or another window came in front."""
         super().focusOutEvent(event)
+        self.marks.leave()
         if event.reason() not in _STILL_HERE:
             self.left.emit()
 

@@ -29,6 +29,7 @@ class TriadBench(QWidget):
         self.rules = RulesPanel()
         self.side = QTabWidget()
         self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.side.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the line above closed it to the keyboard, too
         self.side.tabBar().setAccessibleName("Why, swaps or rules")
         reasons = QWidget()
         column = QVBoxLayout(reasons)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QScrollArea, QWidget
 
 from peer_challenge.services.board import BoardView, CardView, GroupView
+from ui.widgets.labels import plain_label
 from ui.widgets.triad_card import Card, Perch
 from ui.widgets.triad_column import Column, GroupHead
 from ui.widgets.triad_menu import add_card_acts, add_group_acts
@@ -15,6 +16,7 @@ from ui.widgets.triad_menu import add_card_acts, add_group_acts
 _ARROWS = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End}
 _COLUMN_WIDTH_IN_LINES = 10.5
 _LEFT_SHARE = 0.3
+_NO_GROUPS = "There are no groups yet. Suggest groups finds the best ones. Under More, type them or add an empty one."
 
 
 class TriadBoard(QWidget):
@@ -45,6 +47,8 @@ class TriadBoard(QWidget):
         self._right, self._right_layout = _scrolling()
         self._left.setAccessibleName("Not yet in a group")
         self._right.setAccessibleName("Groups")
+        self._no_groups = plain_label(_NO_GROUPS, muted=True)
+        self._no_groups.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._left, 0)
@@ -63,9 +67,18 @@ class TriadBoard(QWidget):
 
     def show_board(self, view: BoardView) -> None:
         """Become `view`: only columns that differ are made anew, and the keyboard stays with its card."""
+        kept = {(c.view, c.cards_shown): c for c in self._columns} if self._same_standing(view) else {}
+        self._become(view, kept)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Make the columns anew for another text size: their margins follow it."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._view is not None:
+            self._become(self._view, {})
+
+    def _become(self, view: BoardView, kept: dict[tuple[GroupView | None, tuple[CardView, ...]], Column]) -> None:
         stood_on = _identity(self._current) if self._current else None
         had_focus = self._current is not None and self._current.hasFocus()
-        kept = {(c.view, c.cards_shown): c for c in self._columns} if self._same_standing(view) else {}
         self._view = view
         wanted: list[tuple[GroupView | None, tuple[CardView, ...]]] = [(None, view.unplaced)]
         wanted += [(group, group.cards) for group in view.groups]
@@ -167,7 +180,7 @@ class TriadBoard(QWidget):
         if not self._columns:
             return
         width = round(self.fontMetrics().height() * _COLUMN_WIDTH_IN_LINES)
-        self._left.setFixedWidth(min(width, round(self.width() * _LEFT_SHARE)))
+        self._left.setFixedWidth(max(min(width, round(self.width() * _LEFT_SHARE)), self._least_left()))
         room = self.width() - self._left.width()
         across = max(1, room // width)
         rows = -(-len(self._columns[1:]) // across)
@@ -176,10 +189,22 @@ class TriadBoard(QWidget):
             while layout.takeAt(0) is not None:
                 pass
         self._left_layout.addWidget(self._columns[0], 0, 0)
+        line = self.fontMetrics().height()
+        self._no_groups.setContentsMargins(line, line * 2, line, line)
+        self._right_layout.addWidget(self._no_groups, 0, 0)
+        self._no_groups.setVisible(not rows)
         for at, column in enumerate(self._columns[1:]):
             self._right_layout.addWidget(column, at // across, at % across)
+        for column in self._columns:
+            column.show()  # or the keyboard could not stand on its cards yet
         for at in range(self._right_layout.columnCount()):
             self._right_layout.setColumnStretch(at, int(at < across))
+
+    def _least_left(self) -> int:
+        """Return the width at which no word of those not yet placed is cut, a scroll bar beside them included."""
+        margins = self._left_layout.contentsMargins()
+        beside = margins.left() + margins.right() + self._left.verticalScrollBar().sizeHint().width()
+        return self._columns[0].minimumSizeHint().width() + beside
 
     def _stand_again(self, stood_on: tuple[type[Perch], UUID] | None, had_focus: bool) -> None:
         perches = [perch for column in self._columns for perch in column.perches]

@@ -75,7 +75,7 @@ class Card(Perch):
         self.setCursor(Qt.CursorShape.OpenHandCursor if movable else Qt.CursorShape.ArrowCursor)
         line = self.fontMetrics().height()
         column = QVBoxLayout(self)
-        column.setContentsMargins(line * 5 // 8, line // 4, line // 2, line // 4)
+        column.setContentsMargins(line * 3 // 4, line * 3 // 8, line // 2, line * 3 // 8)
         column.setSpacing(1)
         top = QHBoxLayout()
         top.addWidget(plain_label(view.name), 1)
@@ -84,9 +84,9 @@ class Card(Perch):
         top.addWidget(self._mark)
         column.addLayout(top)
         if view.about:
-            column.addWidget(_small(plain_label(view.about, muted=True)))
+            column.addWidget(SmallLabel(view.about, muted=True))
         if shares:
-            column.addWidget(_small(plain_label(shares, muted=True)))
+            column.addWidget(SmallLabel(shares, muted=True))
         for problem in view.problems:
             column.addWidget(ProblemLine(problem))
 
@@ -169,12 +169,36 @@ def authority_carried(mime: QMimeData) -> UUID | None:
     return UUID(bytes(mime.data(CARD_MIME).data()).decode())
 
 
+class SmallLabel(QLabel):
+    """Plain words a little smaller than the text, in proportion to it when the text size changes."""
+
+    def __init__(self, text: str = "", *, muted: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setText(text)
+        if muted:
+            self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Fit again when the application's font changes."""
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        font = QApplication.font()
+        font.setPointSizeF(font.pointSizeF() * 0.92)
+        self.setFont(font)
+
+
 class ProblemLine(QWidget):
     """A line that says what is wrong, with its icon; without words it is hidden."""
 
     def __init__(self, words: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = _small(plain_label())
+        self._words = SmallLabel()
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4)
@@ -191,10 +215,3 @@ class ProblemLine(QWidget):
         """Change what is wrong."""
         self._words.setText(words)
         self.setVisible(bool(words))
-
-
-def _small(label: QLabel) -> QLabel:
-    font = label.font()
-    font.setPointSizeF(font.pointSizeF() * 0.92)
-    label.setFont(font)
-    return label

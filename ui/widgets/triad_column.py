@@ -123,8 +123,8 @@ class Column(QWidget):
     def _lay_out(self) -> None:
         line = self.fontMetrics().height()
         column = QVBoxLayout(self)
-        column.setContentsMargins(line // 3, line // 4, line // 3, line // 3)
-        column.setSpacing(line // 4)
+        column.setContentsMargins(line // 2, line // 4, line // 2, line // 2)
+        column.setSpacing(line * 3 // 8)
         if self.head:
             column.addWidget(self.head)
         else:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.widgets.labels import plain_label
+from ui.widgets.scrolled import bring_into_view
 from ui.widgets.texts import TextBox
 from ui.workspace import Workspace
 
@@ -55,6 +56,7 @@ class TypedPanel(QWidget):
             self.text.fill(self._workspace.draft(self.draft_key))
             self.show()
             self.text.setFocus()
+            bring_into_view(self)
 
     def close_panel(self) -> None:
         """Put it away; unused text is kept as a draft."""

@@ -1,20 +1,26 @@
 """Every kind of record, a frozen flat row each."""
 
 from peer_challenge.domain.records.base import Record, defaults, field_types, typed_fields
+from peer_challenge.domain.records.cleared import ClearedMark
 from peer_challenge.domain.records.feedback import (
     Action,
     AskOffer,
+    Correction,
+    Distribution,
     Evaluation,
     Finding,
     FindingLink,
+    QaActivity,
     ReportIssue,
+    SectionWording,
     TimeEntry,
 )
 from peer_challenge.domain.records.frameworks import Framework, LineOfEnquiry, Prompt
+from peer_challenge.domain.records.keeping import Disposal, RetentionHold
 from peer_challenge.domain.records.places import Authority, Person, Relationship, RolePeriod
 from peer_challenge.domain.records.plans import AgreedException, Group, Membership, Objection, Plan, PlanRule
 from peer_challenge.domain.records.rounds import Challenge, Duty, Participation, Round
-from peer_challenge.domain.records.sefs import Answer, Claim, Evidence, EvidenceLink, Submission
+from peer_challenge.domain.records.sefs import Answer, Claim, Evidence, EvidenceLink, QaRead, Submission
 from peer_challenge.domain.records.sessions import AgendaItem, Attendance, Note, PreparedQuestion, Session
 
 __all__ = [
@@ -27,6 +33,10 @@ __all__ = [
     "Authority",
     "Challenge",
     "Claim",
+    "ClearedMark",
+    "Correction",
+    "Disposal",
+    "Distribution",
     "Duty",
     "Evaluation",
     "Evidence",
@@ -45,11 +55,15 @@ __all__ = [
     "PlanRule",
     "PreparedQuestion",
     "Prompt",
+    "QaActivity",
+    "QaRead",
     "Record",
     "Relationship",
     "ReportIssue",
+    "RetentionHold",
     "RolePeriod",
     "Round",
+    "SectionWording",
     "Session",
     "Submission",
     "TimeEntry",

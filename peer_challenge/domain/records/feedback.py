@@ -8,10 +8,12 @@ from peer_challenge.domain.choices import (
     ActionState,
     Again,
     AskOrOffer,
+    CorrectionState,
     EntryMode,
     FindingKind,
     FindingState,
     LinkedTo,
+    ReportSection,
     ReportState,
     Stage,
     Way,
@@ -21,7 +23,7 @@ from peer_challenge.domain.records.base import Record, words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding(Record):
-    """One thing the team tells the host, under a line of enquiry."""
+    """One thing the team tells the host, under a line of enquiry; `agreed_by` names authorities or roles, no person."""
 
     challenge: UUID
     kind: FindingKind
@@ -29,6 +31,7 @@ class Finding(Record):
     line: UUID | None = None
     state: FindingState = FindingState.PROPOSED
     agreed_on: date | None = None
+    agreed_by: str = words()
     position: str = ""
 
 
@@ -58,7 +61,11 @@ class AskOffer(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action(Record):
-    """What an authority means to do, by when; the owner is a role, never a named person."""
+    """What an authority means to do, by when; the owner is a role, never a named person.
+
+    `source` is where it comes from where that is no finding (a meeting, minutes); `completion` is how anybody can tell
+    that it is done.
+    """
 
     challenge: UUID
     authority: UUID
@@ -69,6 +76,9 @@ class Action(Record):
     finding: UUID | None = None
     impact: str = words()
     position: str = ""
+    done_on: date | None = None
+    source: str = words()
+    completion: str = words()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,18 +98,36 @@ class TimeEntry(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation(Record):
-    """What one authority thought of a challenge: usefulness from 1 to 5, and whether it would do it again."""
+    """What one authority thought of a challenge: usefulness from 1 to 5, and whether it would do it again.
+
+    `months` is how long after the meeting it was asked: 0 straight after it, then 6 and 12; the id derives from it.
+    """
 
     challenge: UUID
     authority: UUID
     usefulness: int | None = None
     again: Again | None = None
     changed: str = words()
+    months: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QaActivity(Record):
+    """Audit or other QA activity that an authority took up because of a challenge: what, planned when, done when."""
+
+    challenge: UUID
+    authority: UUID
+    text: str = words()
+    planned_on: date | None = None
+    done_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportIssue(Record):
-    """One version of a feedback report. A final one never changes; `sha256` names its bytes among the attachments."""
+    """One version of a feedback report. A final one never changes; `sha256` names its bytes among the attachments.
+
+    `sections` are those it prints after its opening, in order; () is all of them in the order of the program.
+    """
 
     challenge: UUID
     version: int = 1
@@ -107,5 +135,46 @@ class ReportIssue(Record):
     sha256: str = ""
     reference: str = ""
     issued_at: datetime | None = None
+    held_from: date | None = None
     held_until: date | None = None
     held_because: str = words()
+    what_changed: str = words()
+    sections: tuple[ReportSection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionWording(Record):
+    """The team's own wording of what a section of a report says of itself; the id derives from both."""
+
+    challenge: UUID
+    section: ReportSection
+    text: str = words()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction(Record):
+    """What the host would have otherwise in a draft, beside the sentence it read; the id derives from all of it.
+
+    `target` is the finding, ask, offer or action that is meant, None where it could not be placed: then `place` says
+    what the host was reading. `printed` sets the host's comment beside a finding on which both still differ.
+    """
+
+    challenge: UUID
+    target: UUID | None = None
+    quoted: str = words()
+    proposed: str = words()
+    comment: str = words()
+    place: str = ""
+    state: CorrectionState = CorrectionState.PROPOSED
+    reason: str = words()
+    printed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distribution(Record):
+    """That a final report was sent to somebody, a role or a body, on a day in England."""
+
+    challenge: UUID
+    report: UUID
+    sent_to: str = words()
+    sent_on: date

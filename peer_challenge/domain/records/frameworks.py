@@ -8,13 +8,18 @@ from peer_challenge.domain.records.base import Record, words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Framework(Record):
-    """A set of lines of enquiry. A round keeps the version it started with; a copy names what it was made from."""
+    """A set of lines of enquiry. A round keeps the version it started with; a copy names what it was made from.
+
+    Under `one_source_asks` a strength or an area for consideration that rests on one kind of source prints as a
+    question.
+    """
 
     title: str = words()
     version: str = "1"
     purpose: str = words()
     key: str = ""
     copied_from: UUID | None = None
+    one_source_asks: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

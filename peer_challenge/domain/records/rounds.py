@@ -10,7 +10,11 @@ from peer_challenge.domain.records.base import Record, words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round(Record):
-    """One cycle of peer challenge. Dates are days in England; the report is due in working days after a session."""
+    """One cycle of peer challenge. Dates are days in England; the report is due in working days after a session.
+
+    What is kept for how many months is counted from the end of the round, of raw notes from the last final report;
+    no statutory periods exist, so these are the usual ones, and each round may have its own.
+    """
 
     name: str = words()
     framework: UUID
@@ -20,6 +24,12 @@ class Round(Record):
     share_days: int = 14
     report_days: int = 10
     marking: str = "OFFICIAL-SENSITIVE"
+    word_template: str = ""
+    word_template_name: str = ""
+    keep_notes_months: int = 6
+    keep_sefs_months: int = 18
+    keep_time_months: int = 24
+    keep_reports_months: int = 72
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,9 @@ class Submission(Record):
     """One version of an authority's SEF for a round. The first version's id derives from round and authority.
 
     `due_on` is a day agreed with this authority alone; without it the round's own day counts. `submitted_on` is when
-    it was first sent. `document` is the SHA-256 of the paper the authority already has, where that is what it sends.
+    it was first sent. `document` is the SHA-256 of the paper the authority already has, where that is what it sends;
+    `form` that of the filled form that came back last, and `unplaced` what no field could be found for in any, a
+    paragraph a line.
     """
 
     round: UUID
@@ -29,6 +31,9 @@ class Submission(Record):
     returned_because: str = words()
     document: str = ""
     document_name: str = words()
+    form: str = ""
+    form_name: str = words()
+    unplaced: str = words()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +46,13 @@ class Answer(Record):
     gaps: str = words()
     plans: str = words()
     challenge_us: str = words()
+    asks: str = words()
+    offers: str = words()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim(Record):
-    """One statement of a SEF that challengers can test."""
+    """One statement of a SEF that challengers can test; `pages` says where in the SEF's document it stands."""
 
     submission: UUID
     line: UUID
@@ -53,6 +60,7 @@ class Claim(Record):
     how_known: str = words()
     impact: str = words()
     confidence: str = words()
+    pages: str = words()
     position: str = ""
 
 
@@ -77,3 +85,17 @@ class EvidenceLink(Record):
     submission: UUID
     claim: UUID
     evidence: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QaRead(Record):
+    """A read of a SEF by the QA lead of another authority before it is shared; the id derives from both.
+
+    It is open until `returned_on`; `comments` are what came back.
+    """
+
+    submission: UUID
+    authority: UUID
+    asked_on: date | None = None
+    returned_on: date | None = None
+    comments: str = words()

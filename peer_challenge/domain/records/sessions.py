@@ -25,7 +25,11 @@ class Session(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaItem(Record):
-    """A part of a session that belongs to one host's challenge, or to none (welcome, break)."""
+    """A part of a session that belongs to one host's challenge, or to none (welcome, break).
+
+    `paused_seconds` are what lies between beginning and end, or the pause that goes on since `paused_at`, and was not
+    spent; negative where a clock set back makes them look too close.
+    """
 
     session: UUID
     challenge: UUID | None = None
@@ -34,6 +38,8 @@ class AgendaItem(Record):
     position: str = ""
     began_at: datetime | None = None
     ended_at: datetime | None = None
+    paused_at: datetime | None = None
+    paused_seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +55,10 @@ class Attendance(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note(Record):
-    """One line typed in a session; it belongs to the host on the agenda. `at` is when its first character was typed."""
+    """One line typed in a session; it belongs to the host on the agenda. `at` is when its first character was typed.
+
+    `answered` is said of a question afterwards.
+    """
 
     session: UUID
     challenge: UUID
@@ -61,6 +70,7 @@ class Note(Record):
     author: UUID | None = None
     speaker: str = words()
     flagged: bool = False
+    answered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from peer_challenge.reports.document import (
     Text,
     Title,
     Tone,
+    WritingLines,
     plain,
 )
 from peer_challenge.reports.pdf import style as styles
@@ -27,11 +28,11 @@ from peer_challenge.reports.pdf.contents import Entry, contents_strips
 from peer_challenge.reports.pdf.figures import figure_strips
 from peer_challenge.reports.pdf.lines import break_lines
 from peer_challenge.reports.pdf.pages import Page
-from peer_challenge.reports.pdf.strips import Panel, Strip, bands, block, column, space
+from peer_challenge.reports.pdf.strips import Panel, Strip, bands, block, column, ruled, space
 from peer_challenge.reports.pdf.structure import Element
 from peer_challenge.reports.pdf.style import LEFT, WIDTH, Style
 from peer_challenge.reports.pdf.tables import table_strips
-from peer_challenge.reports.pdf.text import one_line
+from peer_challenge.reports.text import one_line
 
 _TONES = {Tone.LEAD: styles.LEAD, Tone.BODY: styles.BODY, Tone.QUIET: styles.QUIET}
 _GROUNDS = {CalloutKind.NOTE: palette.TINT, CalloutKind.ASK: palette.STRONG_TINT}
@@ -93,6 +94,8 @@ class Composer:
                 return _quote(each, parent)
             case Callout():
                 return self._callout(each, parent)
+            case WritingLines(count=count):
+                return _writing_lines(count)
             case Contents(depth=depth):
                 shown = [entry for entry in self._entries if entry.level <= depth]
                 return contents_strips(shown, parent, self._page_of)
@@ -192,6 +195,14 @@ def _quote(quote: Quote, parent: Element) -> list[Strip]:
     for strip in strips:
         strip.panel = panel
     return [*strips, space(5)] if strips else []
+
+
+def _writing_lines(count: int) -> list[Strip]:
+    strips = [space(24) for _ in range(count)]
+    for strip in strips:
+        ruled(strip, 0, WIDTH, palette.MUTED, 0.5)
+        strip.keep = strip is not strips[-1]
+    return strips
 
 
 def _bookmark(strip: Strip, words: str, anchor: str, level: int) -> None:

@@ -18,7 +18,7 @@ from peer_challenge.reports.pdf import metadata
 from peer_challenge.reports.pdf.lines import Line, Link, Piece
 from peer_challenge.reports.pdf.structure import Annotation, Element, Mark, TreeWriter
 from peer_challenge.reports.pdf.style import PAGE_HEIGHT, PAGE_WIDTH, Style
-from peer_challenge.reports.pdf.text import one_line
+from peer_challenge.reports.text import one_line
 
 # no text is ever parsed here; were it, nothing could be evaluated or fetched. Comments would name files of this laptop
 _settings: Any = rl_config

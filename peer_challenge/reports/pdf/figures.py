@@ -8,7 +8,7 @@ from peer_challenge.reports.pdf.lines import Piece, break_lines
 from peer_challenge.reports.pdf.strips import Strip, bands, column, space
 from peer_challenge.reports.pdf.structure import Element
 from peer_challenge.reports.pdf.style import CAPTION, HEIGHT, LEFT, PAGE_HEIGHT, WIDTH
-from peer_challenge.reports.pdf.text import one_line
+from peer_challenge.reports.text import one_line
 
 _ABOVE = 12.0
 

@@ -6,7 +6,7 @@ from peer_challenge.reports.palette import RULE
 from peer_challenge.reports.pdf.canvas import Artifact, Owner, TaggedCanvas
 from peer_challenge.reports.pdf.lines import Piece
 from peer_challenge.reports.pdf.style import FOOT, FURNITURE, HEAD, LEFT, MARKING, WIDTH, Style
-from peer_challenge.reports.pdf.text import one_line
+from peer_challenge.reports.text import one_line
 
 
 class Furniture:

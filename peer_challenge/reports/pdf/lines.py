@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from peer_challenge.reports import fonts
 from peer_challenge.reports.document import Run, Text
 from peer_challenge.reports.pdf.style import Style
-from peer_challenge.reports.pdf.text import clean
+from peer_challenge.reports.text import clean
 
 # a new line, spaces, the part of a word up to a hyphen or slash after which it may be broken, or a whole word
 _TOKEN = re.compile(r"\n| +|[^ \n]*?\w\w[-–—/](?=\w)|[^ \n]+")

@@ -8,7 +8,7 @@ from xml.sax import saxutils
 from reportlab.pdfbase import pdfdoc
 
 from peer_challenge.reports.document import Document
-from peer_challenge.reports.pdf.text import one_line
+from peer_challenge.reports.text import one_line
 
 PRODUCER = "Peer Challenge"
 

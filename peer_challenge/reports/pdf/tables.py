@@ -10,7 +10,7 @@ from peer_challenge.reports.pdf.lines import break_lines
 from peer_challenge.reports.pdf.strips import Column, SetLine, Strip, bands, block, column, ruled
 from peer_challenge.reports.pdf.structure import Element
 from peer_challenge.reports.pdf.style import CAPTION, CELL, CELL_HEAD, WIDTH, Style
-from peer_challenge.reports.pdf.text import one_line
+from peer_challenge.reports.text import one_line
 
 _GUTTER = 12.0  # white between columns
 _PAD = 4.0  # white above and below the words of a cell
@@ -20,7 +20,7 @@ _SAMPLE = 200  # rows looked at to find the widths of columns
 def table_strips(table: Table, parent: Element) -> list[Strip]:
     """Return caption, header and rows; a row taller than is kept whole may go over pages."""
     whole = parent.child("Table")
-    widths = _scaled(table.widths) if table.widths else _widths_from_words(table)
+    widths = widths_of(table)
     head_element = whole.child("THead").child("TR")
     owners: list[Owner] = [head_element.child("TH", O="/Table", Scope="/Column") for _ in table.header]
     head = _row(table, table.header, owners, widths, CELL_HEAD)
@@ -73,6 +73,11 @@ def _row(table: Table, cells: Sequence[Text], owners: list[Owner], widths: list[
     strips = block(*columns) or [Strip(style.leading + _PAD, lambda canvas, top: None)]
     strips[-1].height += _PAD
     return strips
+
+
+def widths_of(table: Table) -> list[float]:
+    """Return the widths of a table's columns in points, together as wide as the text."""
+    return _scaled(table.widths) if table.widths else _widths_from_words(table)
 
 
 def _scaled(shares: Sequence[float]) -> list[float]:

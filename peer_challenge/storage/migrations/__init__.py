@@ -6,9 +6,9 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
 
-from peer_challenge.storage.migrations import v1_the_log
+from peer_challenge.storage.migrations import v1_the_log, v2_exchange
 
-STEPS: tuple[Callable[[Operations], None], ...] = (v1_the_log.upgrade,)
+STEPS: tuple[Callable[[Operations], None], ...] = (v1_the_log.upgrade, v2_exchange.upgrade)
 """Step n brings a file from version n to n + 1. A step that has been released never changes."""
 
 

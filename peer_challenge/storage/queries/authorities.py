@@ -5,9 +5,10 @@ from uuid import UUID
 
 from sqlalchemy import ScalarSelect, and_, func, or_, select
 
-from peer_challenge.domain.choices import Joining, PlanState
+from peer_challenge.domain.choices import Joining
 from peer_challenge.domain.records import Authority, Group, Membership, Participation, Person, Plan, Relationship, Round
 from peer_challenge.storage.projection import as_record, table_of
+from peer_challenge.storage.queries.plans import is_settled
 from peer_challenge.storage.store import Store
 
 
@@ -68,11 +69,7 @@ def _group_name(round: UUID) -> ScalarSelect[str | None]:
     return (
         select(func.min(group.c.name))
         .join(membership, membership.c.group == group.c.id)
-        .join(plan, plan.c.id == group.c.plan)
-        .where(
-            plan.c.round == round,
-            plan.c.state == PlanState.SETTLED,
-            membership.c.authority == table_of(Authority).c.id,
-        )
+        .outerjoin(plan, plan.c.id == group.c.plan)
+        .where(is_settled(round), membership.c.authority == table_of(Authority).c.id)
         .scalar_subquery()
     )

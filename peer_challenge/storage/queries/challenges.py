@@ -13,6 +13,8 @@ from peer_challenge.domain.records import (
     AskOffer,
     Authority,
     Challenge,
+    Correction,
+    Distribution,
     Duty,
     Evaluation,
     Finding,
@@ -22,13 +24,26 @@ from peer_challenge.domain.records import (
     Person,
     PreparedQuestion,
     ReportIssue,
+    SectionWording,
     Session,
     TimeEntry,
 )
 from peer_challenge.storage.projection import as_record, table_of
 from peer_challenge.storage.store import Store
 
-_CONTENT = (PreparedQuestion, Note, Finding, AskOffer, Action, TimeEntry, Evaluation, ReportIssue)
+_CONTENT = (
+    PreparedQuestion,
+    Note,
+    Finding,
+    AskOffer,
+    Action,
+    TimeEntry,
+    Evaluation,
+    ReportIssue,
+    Correction,
+    Distribution,
+    SectionWording,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from peer_challenge.domain.records import (
     TimeEntry,
 )
 from peer_challenge.storage.projection import table_of
+from peer_challenge.storage.queries.plans import is_settled
 from peer_challenge.storage.queries.submissions import first_shared, taking_part
 from peer_challenge.storage.store import Store
 
@@ -100,12 +101,17 @@ def counts(store: Store, round_id: UUID) -> Counts:
 
 
 def plans_of(store: Store, round_id: UUID) -> tuple[UUID | None, UUID | None]:
-    """Return the settled plan and the newest draft of a round, where there are such."""
+    """Return the settled plan and the newest draft of a round, where there are such.
+
+    The plan itself stays with the coordinator: elsewhere its id is known from the groups that are challenged.
+    """
     plan = table_of(Plan)
     query = select(plan.c.id, plan.c.state).where(plan.c.round == round_id).order_by(plan.c._born)
     with store.reading() as conn:
         found = list(conn.execute(query))
-    settled = next((row.id for row in found if row.state is PlanState.SETTLED), None)
+        settled = next((row.id for row in found if row.state is PlanState.SETTLED), None)
+        if settled is None:
+            settled = conn.execute(_plan_met(round_id)).scalar()
     return settled, next((row.id for row in reversed(found) if row.state is not PlanState.SETTLED), None)
 
 
@@ -160,13 +166,19 @@ def _first(query: Select, per: ColumnElement[Any], *order: ColumnElement[Any]) -
     return select(ranked).where(ranked.c.place == 1).subquery()
 
 
+def _plan_met(round_id: UUID) -> Select[UUID]:
+    group, challenge = table_of(Group), table_of(Challenge)
+    query = select(group.c.plan).join(challenge, challenge.c.group == group.c.id)
+    return query.where(challenge.c.round == round_id).limit(1)
+
+
 def _groups(round_id: UUID) -> Subquery:
     member, group, plan = table_of(Membership), table_of(Group), table_of(Plan)
     query = (
         select(member.c.authority, group.c.id, group.c.name)
         .join(group, group.c.id == member.c.group)
-        .join(plan, plan.c.id == group.c.plan)
-        .where(plan.c.round == round_id, plan.c.state == PlanState.SETTLED)
+        .outerjoin(plan, plan.c.id == group.c.plan)
+        .where(is_settled(round_id))
     )
     return _first(query, member.c.authority, group.c.position, group.c.id)
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, or_, select
 
-from peer_challenge.domain.choices import Joining, RelationshipKind
-from peer_challenge.domain.records import Authority, Group, Membership, Participation, Plan, Relationship
+from peer_challenge.domain.choices import Joining, PlanState, RelationshipKind
+from peer_challenge.domain.records import Authority, Challenge, Group, Membership, Participation, Plan, Relationship
 from peer_challenge.storage.projection import as_record, table_of
 from peer_challenge.storage.store import Store
 
@@ -59,6 +59,19 @@ def seats_of(store: Store, plan: UUID) -> dict[UUID, list[Seat]]:
             seat = Seat(as_record(Membership, row), row.name, row.part is not None)
             found.setdefault(seat.membership.group, []).append(seat)
     return found
+
+
+def is_settled(round_id: UUID) -> ColumnElement[bool]:
+    """Return that a row of groups, beside its plan by an outer join, is one of the round's settled groups.
+
+    The plan stays with the coordinator: elsewhere a group is known to be settled by its challenges.
+    """
+    plan, group, challenge = table_of(Plan), table_of(Group), table_of(Challenge)
+    challenged = select(challenge.c.group).where(challenge.c.round == round_id)
+    return or_(
+        and_(plan.c.round == round_id, plan.c.state == PlanState.SETTLED),
+        and_(plan.c.id.is_(None), group.c.id.in_(challenged)),
+    )
 
 
 def _round_of(plan: UUID) -> ScalarSelect[UUID]:

@@ -11,6 +11,7 @@ from peer_challenge.domain.records import (
     Attendance,
     Authority,
     Challenge,
+    Duty,
     Group,
     Membership,
     Note,
@@ -60,6 +61,14 @@ class ExpectedRow:
     person: UUID | None
     person_name: str
     job_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRow:
+    """A duty in one of a group's challenges, with its host's name."""
+
+    duty: Duty
+    host_name: str
 
 
 def sessions_of_round(store: Store, round_id: UUID) -> list[SessionRow]:
@@ -136,6 +145,20 @@ def expected_at(store: Store, group: UUID) -> list[ExpectedRow]:
     )
     with store.reading() as conn:
         return [ExpectedRow(row[0], row[1], row[2], row[3] or "", row[4] or "") for row in conn.execute(query)]
+
+
+def duties_in_group(store: Store, group: UUID) -> list[DutyRow]:
+    """Return the duties in a group's challenges, stand-ins for one session among them, host by host."""
+    duty, challenge, authority = table_of(Duty), table_of(Challenge), table_of(Authority)
+    query = (
+        select(duty, authority.c.name.label("host_name"))
+        .join(challenge, challenge.c.id == duty.c.challenge)
+        .join(authority, authority.c.id == challenge.c.host)
+        .where(challenge.c.group == group)
+        .order_by(challenge.c.position, challenge.c._born, duty.c._born)
+    )
+    with store.reading() as conn:
+        return [DutyRow(as_record(Duty, row), row.host_name) for row in conn.execute(query)]
 
 
 def attendance_of(store: Store, session: UUID) -> list[Attendance]:

@@ -48,6 +48,9 @@ class Written:
     statement: bool
 
 
+_WRITTEN = ("text", "gaps", "plans", "challenge_us", "asks", "offers")
+
+
 def standings(store: Store, round_id: UUID) -> list[Standing]:
     """Return the newest SEF of every authority in the round, by the authority's name."""
     authority, submission = table_of(Authority), table_of(Submission)
@@ -88,7 +91,9 @@ def written(store: Store, round_id: UUID) -> list[Written]:
     answers = select(
         answer.c.submission,
         answer.c.line,
-        _joined(answer.c.text, answer.c.gaps, answer.c.plans, answer.c.challenge_us).label("text"),
+        _joined(*(answer.c[each] for each in ("text", "gaps", "plans", "challenge_us", "asks", "offers"))).label(
+            "text"
+        ),
         literal(False).label("statement"),
     ).where(answer.c.submission.in_(mine))
     claims = select(

@@ -1,4 +1,4 @@
-"""What a round's time comes to, and what hosts and challengers thought it was worth."""
+"""What a round's time comes to: by stage, challenge and authority, and how many have told theirs."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,8 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, FromClause, Table, case, func, select
 
-from peer_challenge.domain.choices import Again, EntryMode, Stage, Way
-from peer_challenge.domain.records import Authority, Challenge, Evaluation, Membership, TimeEntry
+from peer_challenge.domain.choices import EntryMode, Stage, Way
+from peer_challenge.domain.records import Authority, Challenge, Membership, TimeEntry
 from peer_challenge.storage.projection import as_record, records_in, table_of
 from peer_challenge.storage.queries.submissions import first_session, first_shared, taking_part
 from peer_challenge.storage.store import Store
@@ -62,17 +62,6 @@ class Hosted:
     shared_on: date | None
     session_on: date | None
     person_minutes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """What one authority thought of one challenge; `as_host` where it was the one challenged."""
-
-    challenge: UUID
-    authority: UUID
-    as_host: bool
-    usefulness: int | None
-    again: Again | None
 
 
 def logged(store: Store, round_id: UUID, challenge: UUID | None = None) -> list[Logged]:
@@ -189,22 +178,6 @@ def in_the_room(store: Store, challenge: UUID) -> list[Authority]:
     )
     with store.reading() as conn:
         return records_in(conn.execute(query), Authority)
-
-
-def opinions(store: Store, round_id: UUID) -> list[Opinion]:
-    """Return what authorities thought of the round's challenges, in the order they said it."""
-    said, asked = table_of(Evaluation), table_of(Challenge)
-    query = (
-        select(said, (said.c.authority == asked.c.host).label("as_host"))
-        .join(asked, asked.c.id == said.c.challenge)
-        .where(asked.c.round == round_id)
-        .order_by(said.c._born)
-    )
-    with store.reading() as conn:
-        return [
-            Opinion(row.challenge, row.authority, bool(row.as_host), row.usefulness, row.again)
-            for row in conn.execute(query)
-        ]
 
 
 def _tables() -> tuple[Table, Table, FromClause, Table]:

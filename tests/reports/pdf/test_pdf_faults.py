@@ -5,10 +5,10 @@ import re
 
 import pytest
 from pypdf import PdfWriter
-from pypdf.generic import DecodedStreamObject, NameObject
+from pypdf.generic import ArrayObject, DecodedStreamObject, NameObject, TextStringObject
 
 from peer_challenge.reports.pdf import render
-from tests.reports.reading import TaggedFile, failures, model_words
+from tests.reports.reading import TaggedFile, failures, model_words, tree_faults
 from tests.reports.samples import every_block
 
 
@@ -74,7 +74,87 @@ def words_read_twice(writer):
     point.append(point[0])
 
 
+def no_structure(writer):
+    del writer._root_object["/StructTreeRoot"]
+
+
+def not_marked(writer):
+    del writer._root_object["/MarkInfo"]
+
+
+def title_not_shown(writer):
+    del writer._root_object["/ViewerPreferences"]
+
+
+def no_claim_of_accessibility(writer):
+    del writer._root_object["/Metadata"]
+
+
+def alternative_is_a_file_name(writer):
+    tree(writer, "/Figure")[0][NameObject("/Alt")] = TextStringObject("chart1.png")
+
+
+def font_left_out(writer):
+    for each in writer._objects:
+        found = each.get_object() if each is not None else None
+        if isinstance(found, dict) and "/FontFile2" in found:
+            del found["/FontFile2"]
+
+
+def tabs_in_any_order(writer):
+    for each in writer.pages:
+        if "/Annots" in each:
+            del each["/Tabs"]
+
+
+def link_outside_the_tree(writer):
+    for each in tree(writer, "/Link"):
+        each[NameObject("/K")] = ArrayObject(
+            kid
+            for kid in each["/K"]
+            if not (hasattr(kid.get_object(), "get") and kid.get_object().get("/Type") == "/OBJR")
+        )
+
+
+def header_without_words(writer):
+    tree(writer, "/TH")[0][NameObject("/K")] = ArrayObject()
+
+
+def cell_missing(writer):
+    row = tree(writer, "/TR")[-1]["/K"]
+    del row[-1]
+
+
+def characters_that_mean_others(writer):
+    for font in writer.pages[-1]["/Resources"]["/Font"].values():
+        stream = font.get_object()["/ToUnicode"].get_object()
+        before = stream.get_data()
+        stream.set_data(before.replace(b"<0065>", b"<0061>"))
+
+
+def unknown_role(writer):
+    tree(writer, "/P")[0][NameObject("/S")] = NameObject("/Paragraph")
+
+
+def list_without_items(writer):
+    for each in tree(writer, "/LI"):
+        each[NameObject("/S")] = NameObject("/P")
+
+
 FAULTS = [
+    no_structure,
+    not_marked,
+    title_not_shown,
+    no_claim_of_accessibility,
+    alternative_is_a_file_name,
+    font_left_out,
+    tabs_in_any_order,
+    link_outside_the_tree,
+    header_without_words,
+    cell_missing,
+    characters_that_mean_others,
+    unknown_role,
+    list_without_items,
     untagged_text,
     text_hidden_as_artifact,
     scrambled_order,
@@ -95,7 +175,10 @@ def _written(writer: PdfWriter) -> bytes:
 
 
 def _found(data: bytes) -> bool:
-    return bool(failures(data)) or TaggedFile(data).words != model_words(every_block())
+    if failures(data):
+        return True
+    file = TaggedFile(data)
+    return bool(tree_faults(file)) or file.words != model_words(every_block())
 
 
 @pytest.mark.parametrize("fault", FAULTS)

@@ -102,15 +102,15 @@ def test_choosing_a_host_by_mouse(page: FeedbackPage, qtbot: QtBot) -> None:
 def test_a_report_goes_step_by_step_to_final_and_a_new_version(
     page: FeedbackPage, store: Store, workspace: Workspace, triad: Triad, qtbot: QtBot
 ) -> None:
-    assert buttons(page) == ["The team has agreed it", "Save PDF…"]
+    assert buttons(page) == ["The team has agreed it", "Save…"]
     click(qtbot, page.agree)
-    assert (page.state.text, buttons(page)) == ("Agreed", ["The host has it to check", "Save PDF…"])
+    assert (page.state.text, buttons(page)) == ("Agreed", ["The host has it to check", "Save…"])
     click(qtbot, page.send)
-    assert (page.state.text, buttons(page)) == ("With the host", ["Issue final report", "Save PDF…"])
+    assert (page.state.text, buttons(page)) == ("With the host", ["Issue final report", "Save…"])
     assert "Draft" in words(page.pages.document)
     click(qtbot, page.issue)
     click(qtbot, page.sure.yes)
-    assert (page.state.text, buttons(page)) == ("Final", ["Begin new version", "Save PDF…"])
+    assert (page.state.text, buttons(page)) == ("Final", ["Begin new version", "Save…"])
     assert "Draft" not in words(page.pages.document)
     assert report_life.is_final(store, triad.challenges[KENT])
     assert page.table.current_row().sentence == "Kent, Triad A: final, 2 findings agreed."
@@ -160,7 +160,7 @@ def test_a_step_can_be_undone(page: FeedbackPage, workspace: Workspace, qtbot: Q
     click(qtbot, page.agree)
     assert workspace.undo_label() == "Report: agreed by the team"
     workspace.undo()
-    assert (page.state.text, buttons(page)) == ("Draft", ["The team has agreed it", "Save PDF…"])
+    assert (page.state.text, buttons(page)) == ("Draft", ["The team has agreed it", "Save…"])
 
 
 def test_a_change_elsewhere_is_drawn_and_the_reader_keeps_the_page(
@@ -305,7 +305,7 @@ def wheel(view: QPdfView, by: int, modifiers: Qt.KeyboardModifier) -> None:
 
 def test_without_findings_the_page_leads_to_them(page: FeedbackPage, triad: Triad, qtbot: QtBot) -> None:
     assert page.open_record(triad.challenges[SLOUGH])
-    assert buttons(page) == ["Agree findings", "Save PDF…"]
+    assert buttons(page) == ["Agree findings", "Save…"]
     assert page.hint.text() == "No finding is agreed yet. Due 26 November 2026."
     with qtbot.waitSignal(page.wanted) as asked:
         click(qtbot, page.findings)

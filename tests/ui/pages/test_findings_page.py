@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -14,6 +14,7 @@ from peer_challenge.domain.ids import known_id
 from peer_challenge.services import findings, notes
 from tests.builders import a_triad_in_session
 from ui.pages.findings import FindingsPage
+from ui.widgets.finding_drag import dragged_findings
 from ui.widgets.note_list import dragged
 
 ALT, CONTROL, SHIFT = (
@@ -100,10 +101,10 @@ def test_words_are_changed_in_place_and_grades_marked(page, qtbot, store, worksp
     qtbot.keyClicks(box, "Re-audit is good.")
     qtbot.keyClick(box, Qt.Key.Key_Return, CONTROL)
     assert right(page) == ["Re-audit is good."]
-    assert page.line_part.detail._grade_row.isVisible()
+    assert page.line_part.detail._warning_row.isVisible()
     workspace.undo()
     assert right(page) == ["Re-audit shows a rise"]
-    assert not page.line_part.detail._grade_row.isVisible()
+    assert not page.line_part.detail._warning_row.isVisible()
 
 
 def test_alt_and_arrows_move_a_finding(page, qtbot):
@@ -345,3 +346,89 @@ def test_a_finding_in_the_words_of_its_note_is_nudged_and_counted_until_it_is_a_
         assert nudge.text().startswith(said)
     assert not nudge.isVisible()
     assert page.rough.text() == "1 not yet in the team’s own words"
+
+
+def drop_findings(view, data, at):
+    view.dropEvent(
+        QDropEvent(QPointF(at), Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0))
+    )
+
+
+def test_a_finding_dragged_into_another_is_merged_and_between_two_it_moves(page, qtbot):
+    make(page, qtbot, 3)
+    view = page.line_part.list
+    row = [view.visualRect(view.order.index(at, 0)) for at in range(3)]
+    ids = [each.id for each in view.records.rows]
+    drop_findings(view, dragged_findings([ids[2]]), row[0].topLeft() + QPoint(20, 1))
+    assert right(page) == ["How many alerts close?", "Re-audit shows a rise", "No loop back to the team"]
+    drop_findings(
+        view, dragged_findings([ids[2]]), view.visualRect(view.order.index(2, 0)).bottomLeft() + QPoint(20, 0)
+    )
+    assert right(page)[2] == "How many alerts close?"
+    drop_findings(view, dragged_findings([ids[2]]), view.visualRect(view.order.index(0, 0)).center())
+    assert right(page) == ["Re-audit shows a rise. How many alerts close?", "No loop back to the team"]
+    drop_findings(view, dragged_findings([ids[0]]), view.visualRect(view.order.index(0, 0)).center())
+    assert len(right(page)) == 2, "into itself is nowhere"
+
+
+def test_what_says_the_same_is_proposed_and_brought_together_or_left(page, qtbot, store, triad):
+    challenge = triad.challenges[0]
+    for text in ("Re-audits show that it rises", "A rise shows in the re-audit"):
+        store.apply(
+            notes.add_note(store, triad.session, challenge, text, NoteKind.STRENGTH, triad.lines[0], store.now())
+        )
+    page.refresh()
+    line = page.line_part.alike
+    assert line.isVisible()
+    assert line.words.text().startswith("3 notes may say the same: “Re-audit shows a rise”, “Re-audits")
+    qtbot.mouseClick(line.together, Qt.MouseButton.LeftButton)
+    assert right(page) == ["Re-audit shows a rise. Re-audits show that it rises. A rise shows in the re-audit."]
+    assert not line.isVisible()
+    page.workspace.undo()
+    assert line.isVisible()
+    qtbot.mouseClick(line.differ, Qt.MouseButton.LeftButton)
+    assert not line.isVisible()
+    assert right(page) == []
+
+
+def test_some_notes_of_a_finding_are_split_off(page, qtbot):
+    view = page.line_part.notes.list
+    view.select(view.records.rows[0].id)
+    qtbot.keyClick(view, Qt.Key.Key_Down, SHIFT)
+    qtbot.mouseClick(page.line_part.notes.make, Qt.MouseButton.LeftButton)
+    detail = page.line_part.detail
+    detail.links.select(detail.links.records.rows[1].id)
+    qtbot.mouseClick(detail.split, Qt.MouseButton.LeftButton)
+    assert right(page) == ["Re-audit shows a rise", "No loop back to the team"]
+    assert not detail.split.isVisible()
+
+
+def test_a_one_source_point_is_asked_about_until_the_team_decides(page, qtbot, store):
+    make(page, qtbot, 2)
+    detail = page.line_part.detail
+    page.line_part.list.select(page.line_part.list.records.rows[0].id)
+    assert detail.ask.isVisible()
+    qtbot.mouseClick(detail.ask, Qt.MouseButton.LeftButton)
+    assert page.line_part.list.records.rows[0].kind is FindingKind.QUESTION
+    assert not detail.ask.isVisible()
+    page.line_part.list.select(page.line_part.list.records.rows[1].id)
+    assert detail.ask.isVisible()
+    qtbot.mouseClick(page.line_part.agree, Qt.MouseButton.LeftButton)
+    assert not detail.ask.isVisible()
+    assert detail.form.editor("agreed_by").box.text() == "Medway and Slough"
+
+
+def test_somebody_named_is_pointed_out(page, qtbot, store):
+    store.apply(add("Add person", r.Person(id=store.new_id(), name="Priya Oduya")))
+    page.line_part.new.setFocus()
+    qtbot.keyClicks(page.line_part.new, "+ Priya audits.")
+    qtbot.keyClick(page.line_part.new, Qt.Key.Key_Return)
+    assert "may name somebody" in page.line_part.detail._warned.text()
+
+
+def test_a_finding_goes_to_another_line_of_enquiry(page, qtbot):
+    make(page, qtbot, 1)
+    page.line_part._lines.actions()[0].trigger()
+    assert right(page) == []
+    page.tabs.setCurrentIndex(1)
+    assert right(page) == ["Re-audit shows a rise"]

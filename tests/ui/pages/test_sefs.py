@@ -136,7 +136,7 @@ def test_statements_come_by_enter_and_are_edited_moved_and_removed(
     for text in ("Audits lead to action.", "Children help."):
         write(qtbot, panel.new, text)
         qtbot.keyClick(panel.new, Qt.Key.Key_Return)
-    assert panel.new.text() == ""
+    assert panel.new.toPlainText() == ""
     first, second = store.find(Claim)
     focused = QApplication.focusWidget()
     assert isinstance(focused, QPlainTextEdit)

@@ -165,7 +165,7 @@ def test_what_belongs_to_no_session_of_the_round_is_not_opened(page, store, tria
 def test_at_200_per_cent_nothing_scrolls_sideways_and_the_box_is_in_view(page, qtbot, theme):
     theme.set_scale(200)
     page.resize(900, 520)
-    qtbot.waitUntil(lambda: page._area.horizontalScrollBar().maximum() == 0)
+    qtbot.waitUntil(lambda: page.area.horizontalScrollBar().maximum() == 0)
     page.desk.list.setFocus()
     page.keyboard.back()
     box = page.desk.entry.box

@@ -78,7 +78,7 @@ def test_without_groups_the_page_says_what_to_do(workspace, qtbot):
     page = SessionPage(workspace)
     qtbot.addWidget(page)
     page.show()
-    assert "Settle the groups under Triads" in page._empty_words.text()
+    assert "Settle the groups under Triads" in page.none.words.text()
     assert page.first_focus() is None
 
 
@@ -102,24 +102,6 @@ def test_begin_and_close_and_open_again(page, qtbot, store, triad):
     assert not page.step.isVisible()
     click(qtbot, page.close_button)
     assert store.need(r.Session, triad.session).state is SessionState.PLANNED
-
-
-def test_who_is_here_in_four_clicks(page, qtbot, store, workspace):
-    click(qtbot, page.presence)
-    panel = page.presence_panel
-    assert panel.isVisible()
-    click(qtbot, panel.everybody)
-    slough = store.find(r.Attendance)[2]
-    click(qtbot, panel.ticks.box(slough.id))
-    qtbot.keyClicks(panel.other, "Observer, LGA")
-    qtbot.keyClick(panel.other, Qt.Key.Key_Return)
-    assert page.presence.text() == "Who is here: 3"
-    assert [each.capacity for each in store.find(r.Attendance)] == ["", "", "Observer, LGA"]
-    click(qtbot, page.presence)
-    assert not panel.isVisible()
-    for _ in range(3):
-        workspace.undo()
-    assert store.find(r.Attendance) == []
 
 
 def test_questions_are_added_ticked_by_their_words_and_shared(page, qtbot, store, triad):

@@ -1,9 +1,12 @@
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
 from ui.widgets.editors import TextEditor
 from ui.widgets.identifier_line import IdentifierLine
+from ui.widgets.note_entry import NoteEntry
 from ui.widgets.spelling import Spelling, words_in
 from ui.widgets.texts import TextBox
 
@@ -107,3 +110,41 @@ def test_the_line_under_a_field_explains_and_goes_again(qtbot):
         qtbot.keyClick(editor.box, Qt.Key.Key_Backspace)
     qtbot.waitUntil(lambda: not line.isVisible())
     assert editor.box.accessibleDescription() == ""
+
+
+def test_a_word_left_by_the_cursor_or_the_keyboard_is_looked_at_again(qtbot, box):
+    box.setFocus()
+    qtbot.keyClicks(box, "They recieve the seperat")
+    qtbot.waitUntil(lambda: _underlined(box) == ["recieve"])
+    qtbot.keyClick(box, Qt.Key.Key_Home)
+    assert _underlined(box) == ["recieve", "seperat"]
+    for _ in range(8):
+        qtbot.keyClick(box, Qt.Key.Key_Right)
+    assert _underlined(box) == ["recieve", "seperat"], "walking through a word is not typing it"
+    qtbot.keyClicks(box, "x")
+    assert _underlined(box) == ["seperat"]
+    box.clearFocus()
+    assert len(_underlined(box)) == 2
+
+
+def test_a_word_with_an_apostrophe_is_put_right_as_one(qtbot, box):
+    box.fill("A childs’s view")
+    cursor = box.textCursor()
+    cursor.setPosition(9)
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    menu.addAction("Paste")
+    box.marks.add_to(menu, cursor)
+    meant = menu.actions()[0].text()
+    menu.actions()[0].trigger()
+    assert box.toPlainText() == f"A {meant} view"
+
+
+def test_the_note_box_is_looked_through_too(qtbot):
+    entry = NoteEntry(lambda: datetime(2026, 11, 5, tzinfo=UTC))
+    qtbot.addWidget(entry)
+    entry.show()
+    entry.box.setFocus()
+    qtbot.keyClicks(entry.box, "+ They recieve JB (14) ")
+    qtbot.waitUntil(lambda: _underlined(entry.box) == ["recieve", "JB (14)"])
+    assert entry.text == "+ They recieve JB (14) "

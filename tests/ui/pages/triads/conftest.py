@@ -26,6 +26,8 @@ def empty_page(qtbot, workspace, region):
     page.resize(1130, 650)
     page.show()
     qtbot.waitExposed(page)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
     return page
 
 
@@ -39,4 +41,5 @@ def page(store, region, qtbot, workspace):
     page.show()
     qtbot.waitExposed(page)
     page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
     return page

@@ -1,0 +1,25 @@
+"""A message that a mail program opens unsent, with its attachment (RFC 5322, and the X-Unsent line of Outlook)."""
+
+from collections.abc import Sequence
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+
+from peer_challenge.domain.errors import UserError
+from peer_challenge.storage.files import write_whole
+
+
+def write_mail_draft(path: Path, to: Sequence[str], subject: str, body: str, attachment: Path) -> None:
+    """Write a draft as `path` (.eml) with the file `attachment` in it; raises `UserError` when it cannot be."""
+    message = EmailMessage(policy=SMTP)
+    message["X-Unsent"] = "1"
+    if to:
+        message["To"] = ", ".join(to)
+    message["Subject"] = subject
+    message.set_content(body)
+    try:
+        content = attachment.read_bytes()
+    except OSError as fault:
+        raise UserError(f"{attachment.name} could not be read: {fault.strerror}. Save the file again.") from fault
+    message.add_attachment(content, maintype="application", subtype="octet-stream", filename=attachment.name)
+    write_whole(path, message.as_bytes())

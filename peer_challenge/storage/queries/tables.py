@@ -1,0 +1,111 @@
+"""What a round holds in rows as people keep them in Excel: findings, actions, asks and offers, with their names."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from peer_challenge.domain.records import Action, AskOffer, Authority, Challenge, Finding, Group, LineOfEnquiry, Round
+from peer_challenge.storage.projection import as_record, table_of
+from peer_challenge.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """A finding with its host, group and the short name of its line of enquiry, "" for none."""
+
+    finding: Finding
+    host: str
+    group: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLine:
+    """An action with its round, the host challenged, and the authority that does it."""
+
+    action: Action
+    round: str
+    host: str
+    authority: str
+    finding: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskLine:
+    """An ask or offer with the host in whose challenge it came up, and the authority whose it is."""
+
+    ask: AskOffer
+    host: str
+    authority: str
+    line: str
+
+
+def finding_lines(store: Store, round_id: UUID) -> list[FindingLine]:
+    """Return the findings of a round, by group, host, line of enquiry and place."""
+    finding, challenge, host, group, line = (
+        table_of(kind) for kind in (Finding, Challenge, Authority, Group, LineOfEnquiry)
+    )
+    query = (
+        select(finding, host.c.name.label("host"), group.c.name.label("group_name"), line.c.short, line.c.question)
+        .join(challenge, challenge.c.id == finding.c.challenge)
+        .join(host, host.c.id == challenge.c.host)
+        .outerjoin(group, group.c.id == challenge.c.group)
+        .outerjoin(line, line.c.id == finding.c.line)
+        .where(challenge.c.round == round_id)
+        .order_by(group.c.position, group.c._born, challenge.c.position, host.c.name)
+        .order_by(line.c.position.nulls_last(), finding.c.position, finding.c.id)
+    )
+    with store.reading() as conn:
+        return [
+            FindingLine(as_record(Finding, row), row.host, row.group_name or "", row.short or row.question or "")
+            for row in conn.execute(query)
+        ]
+
+
+def action_lines(store: Store, round_id: UUID | None = None) -> list[ActionLine]:
+    """Return the actions of a round, or of every round of the file: the earliest due first, without a day last."""
+    action, challenge, round_, finding = (table_of(kind) for kind in (Action, Challenge, Round, Finding))
+    host, owner = table_of(Authority).alias("host"), table_of(Authority).alias("owner")
+    query = (
+        select(
+            action,
+            round_.c.name.label("round_name"),
+            host.c.name.label("host"),
+            owner.c.name.label("owner_name"),
+            finding.c.text.label("finding_text"),
+        )
+        .join(challenge, challenge.c.id == action.c.challenge)
+        .join(round_, round_.c.id == challenge.c.round)
+        .join(host, host.c.id == challenge.c.host)
+        .join(owner, owner.c.id == action.c.authority)
+        .outerjoin(finding, finding.c.id == action.c.finding)
+        .order_by(action.c.due_on.nulls_last(), owner.c.name, action.c.position, action.c.id)
+    )
+    if round_id is not None:
+        query = query.where(challenge.c.round == round_id)
+    with store.reading() as conn:
+        return [
+            ActionLine(as_record(Action, row), row.round_name, row.host, row.owner_name, row.finding_text or "")
+            for row in conn.execute(query)
+        ]
+
+
+def ask_lines(store: Store, round_id: UUID) -> list[AskLine]:
+    """Return the asks and offers of a round, asks first, by authority."""
+    ask, challenge, line = table_of(AskOffer), table_of(Challenge), table_of(LineOfEnquiry)
+    host, owner = table_of(Authority).alias("host"), table_of(Authority).alias("owner")
+    query = (
+        select(ask, host.c.name.label("host"), owner.c.name.label("owner_name"), line.c.short, line.c.question)
+        .join(challenge, challenge.c.id == ask.c.challenge)
+        .join(host, host.c.id == challenge.c.host)
+        .join(owner, owner.c.id == ask.c.authority)
+        .outerjoin(line, line.c.id == ask.c.line)
+        .where(challenge.c.round == round_id)
+        .order_by(ask.c.kind, func.lower(owner.c.name), ask.c.position, ask.c.id)
+    )
+    with store.reading() as conn:
+        return [
+            AskLine(as_record(AskOffer, row), row.host, row.owner_name, row.short or row.question or "")
+            for row in conn.execute(query)
+        ]

@@ -1,0 +1,80 @@
+"""SEF forms on the command line: written, returned, looked at and brought in."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from peer_challenge.cli import main
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]) -> Run:
+    def once(*words: object) -> tuple[int, str, str]:
+        code = main([str(word) for word in words])
+        said = capfd.readouterr()
+        assert "Traceback" not in said.err
+        return code, said.out, said.err
+
+    return once
+
+
+@pytest.fixture
+def demo(demo_files: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(demo_files / "demo.pcw", tmp_path / "demo.pcw"))
+
+
+def test_a_form_goes_out_comes_back_and_comes_in(demo: Path, tmp_path: Path, run: Run) -> None:
+    code, out, _ = run("form", demo, "--authority", "Kent", "--out", tmp_path)
+    form = tmp_path / "kent-sef-form.docx"
+    assert (code, out) == (0, f"{form}  SEF form for Kent\n")
+    assert run("import", demo, "sef", form)[1].endswith("0 records changed.\n")
+    document = Document(str(form))
+    words = next(each for each in document.element.body.iter(qn("w:t")) if each.text == "Write here.")
+    words.text = "Asked of the command line."
+    document.save(str(form))
+    before = run("dump", demo)[1]
+    code, out, _ = run("import", demo, "sef", form, "--preview")
+    assert code == 0
+    assert "Impact of QA: Gaps: Will be written. Asked of the command line.\n" in out
+    assert run("dump", demo)[1] == before
+    code, out, _ = run("import", demo, "sef", form, "--authority", "Kent")
+    assert code == 0
+    assert "The SEF is shared, so version 2 will be started with it." in out
+    assert "Asked of the command line." in run("dump", demo)[1]
+    assert run("check", demo)[0] == 0
+
+
+def test_the_excel_form(demo: Path, tmp_path: Path, run: Run) -> None:
+    code, out, _ = run("form", demo, "--authority", "Windsor", "--format", "xlsx", "--out", tmp_path / "new")
+    assert code == 0
+    assert "windsor-and-maidenhead-sef-form.xlsx" in out
+    form = tmp_path / "new" / "windsor-and-maidenhead-sef-form.xlsx"
+    code, out, _ = run("import", demo, "sef", form, "--preview")
+    assert code == 0
+    assert "could not be placed" not in out.lower()
+
+
+def test_what_is_wrong_is_one_sentence(demo: Path, tmp_path: Path, run: Run) -> None:
+    run("form", demo, "--authority", "Kent", "--out", tmp_path)
+    form = tmp_path / "kent-sef-form.docx"
+    bad = tmp_path / "bad.docx"
+    bad.write_bytes(b"PK\x03\x04")
+    paper = tmp_path / "paper.pdf"
+    paper.write_bytes(b"%PDF-1.7")
+    for words, code, said in (
+        ((form, "--authority", "Medway"), 65, "was made for Kent, not for Medway"),
+        ((bad,), 65, "bad.docx could not be read"),
+        ((paper,), 65, "does not say whose it is"),
+        ((tmp_path / "gone.docx",), 74, "There is no file"),
+    ):
+        got, _, error = run("import", demo, "sef", *words)
+        assert (got, error.count("\n")) == (code, 1)
+        assert said in error
+    assert run("form", demo, "--authority", "Atlantis", "--out", tmp_path)[0] == 65
+    assert run("import", demo, "contacts", bad, "--authority", "Kent")[0] == 2

@@ -1,0 +1,126 @@
+"""Bringing time or answers in from Excel: choose the file, see a verdict on every row, then all of it or nothing."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
+
+from peer_challenge.domain.changes import ChangeSet
+from peer_challenge.domain.days import count_of
+from peer_challenge.domain.errors import UserError
+from peer_challenge.exchange.spreadsheets import SheetColumn, SheetRow, read_table
+from peer_challenge.jobs.bring_in import Outcome, Verdict
+from ui.icons import icon
+from ui.widgets.flow import flow_row
+from ui.widgets.labels import announce, plain_label
+from ui.widgets.record_table import Column, RecordTable
+from ui.workspace import Workspace
+
+Preview = Callable[[Any, Iterable[SheetRow], UUID], list[Verdict]]
+
+
+class BringInTable(QWidget):
+    """A button that opens in place into the verdicts on a file; `act` brings in what `preview` judged."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        button: str,
+        columns: Sequence[SheetColumn],
+        preview: Preview,
+        act: Callable[[Any, Iterable[SheetRow], UUID], ChangeSet],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace, self._columns, self._preview, self._act = workspace, columns, preview, act
+        self._rows: list[SheetRow] = []
+        self.choose = QPushButton(icon("table"), button)
+        self.summary = plain_label()
+        self.verdicts: RecordTable[Verdict] = RecordTable(_COLUMNS, _sentence, f"{button} What each row would do")
+        self.confirm, self.cancel = QPushButton("Bring in"), QPushButton("Cancel")
+        self.confirm.setAccessibleName(f"{button} Bring in")
+        self.cancel.setAccessibleName(f"{button} Cancel")
+        self.choose.clicked.connect(self._on_choose)
+        self.confirm.clicked.connect(self._on_confirm)
+        self.cancel.clicked.connect(self.close_preview)
+        self._buttons = flow_row([self.confirm, self.cancel])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for part in (flow_row([self.choose]), self.summary, self.verdicts, self._buttons):
+            column.addWidget(part)
+        self.close_preview()
+
+    def read_file(self, path: Path) -> None:
+        """Show what a file would bring in, or say why it cannot be read; nothing changes."""
+        self._workspace.run(
+            lambda store, _progress: self._look(store, path), done=lambda found: self._show(*found), owner=self
+        )
+
+    def close_preview(self) -> None:
+        """Forget the file."""
+        self._rows = []
+        self._say("")
+        self.verdicts.hide()
+        self._buttons.hide()
+
+    def _look(self, store: Any, path: Path) -> tuple[list[SheetRow], list[Verdict], str]:
+        round_id = self._workspace.round
+        try:
+            rows = read_table(path, self._columns)
+            return rows, self._preview(store, rows, round_id) if round_id else [], ""
+        except UserError as problem:
+            return [], [], problem.sentence
+
+    def _show(self, rows: list[SheetRow], verdicts: list[Verdict], problem: str) -> None:
+        self._rows = rows
+        outcomes = Counter(each.outcome for each in verdicts)
+        wrong, to_do = outcomes[Outcome.WRONG], outcomes[Outcome.NEW] + outcomes[Outcome.CHANGED]
+        self._say(problem or _summary(len(rows), wrong, to_do))
+        self.verdicts.show_rows(verdicts)
+        self.verdicts.setVisible(bool(verdicts))
+        self.verdicts.setMinimumHeight(self.fontMetrics().height() * (3 + 2 * min(len(verdicts), 8)))
+        self._buttons.show()
+        self.confirm.setEnabled(bool(to_do) and not wrong)
+
+    def _say(self, sentence: str) -> None:
+        self.summary.setText(sentence)
+        self.summary.setVisible(bool(sentence))
+        if sentence:
+            announce(self, sentence)
+
+    def _on_choose(self) -> None:
+        kinds = "Tables (*.xlsx *.xls *.ods *.csv *.txt)"
+        if chosen := QFileDialog.getOpenFileName(self, self.choose.text(), "", kinds)[0]:
+            self.read_file(Path(chosen))
+
+    def _on_confirm(self) -> None:
+        round_id = self._workspace.round
+        if round_id is not None and self._workspace.do(self._act, self._rows, round_id) is not None:
+            self.close_preview()
+
+
+def _summary(rows: int, wrong: int, to_do: int) -> str:
+    if wrong:
+        return f"{count_of(wrong, 'row')} to put right in Excel first; nothing comes in until then."
+    return f"{to_do} of {count_of(rows, 'row')} would change something." if to_do else "All of it is here already."
+
+
+def _sentence(row: Verdict) -> str:
+    return f"Row {row.id}: {row.name}, {row.about}. {row.says}"
+
+
+_ICONS = {Outcome.NEW: "add", Outcome.CHANGED: "edit", Outcome.WRONG: "problem"}
+_COLUMNS = [
+    Column[Verdict]("Row", lambda row: str(row.id), lambda row: row.id),
+    Column[Verdict]("About", lambda row: row.name),
+    Column[Verdict]("Authority", lambda row: row.about),
+    Column[Verdict](
+        "What happens",
+        lambda row: row.says,
+        icon=lambda row: icon(_ICONS[row.outcome]) if row.outcome in _ICONS else None,
+        wide=True,
+    ),
+]

@@ -1,0 +1,82 @@
+"""Sentences below one another, each with its sign, and words shown large to be read out by telephone."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ui.colours import Tone
+from ui.widgets.labels import Sign, plain_label
+
+Said = tuple[str, Tone]
+
+
+class Sentences(QWidget):
+    """What is to be read one by one; hidden while there is nothing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._shown: tuple[Said, ...] = ()
+        self.hide()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What is said."""
+        return tuple(words for words, _ in self._shown)
+
+    def show_sentences(self, said: Iterable[Said]) -> None:
+        """Become these sentences."""
+        new = tuple(said)
+        self.setVisible(bool(new))
+        if new == self._shown:
+            return
+        self._shown = new
+        while (item := self._column.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for words, tone in new:
+            self._column.addWidget(_line(words, tone))
+
+
+class LargeWords(QLabel):
+    """Words to be read out: large, to be selected and copied."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._name = name
+        self.setAccessibleName(name)
+        self._fit()
+
+    def say(self, words: str) -> None:
+        """Show these words."""
+        self.setText(words)
+        self.setAccessibleName(f"{self._name}: {words}")
+
+    def event(self, event: QEvent) -> bool:
+        """Fit again when the application's font changes."""
+        if event.type() == QEvent.Type.ApplicationFontChange:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        font = QApplication.font()
+        font.setPointSizeF(font.pointSizeF() * 1.7)
+        font.setBold(True)
+        self.setFont(font)
+
+
+def _line(words: str, tone: Tone) -> QWidget:
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.addWidget(Sign(tone.icon_name, tone), 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(plain_label(words), 1, Qt.AlignmentFlag.AlignTop)
+    return row
