@@ -128,7 +128,7 @@ def is_final(store: Store, challenge: UUID) -> bool:
     return issue is not None and issue.state is ReportState.FINAL
 
 
-def why_not_issued(store: Store, challenge: UUID, *, prints_both: bool = False) -> str:
+def why_not_issued(store: Store, challenge: UUID) -> str:
     """Return in a sentence what stands in the way of issuing a report; "" where nothing does, or it is final."""
     issue = issue_of(store, challenge)
     if issue and issue.state is ReportState.FINAL:
@@ -140,8 +140,8 @@ def why_not_issued(store: Store, challenge: UUID, *, prints_both: bool = False) 
     if waiting := len(store.find(Correction, challenge=challenge, state=CorrectionState.PROPOSED)):
         verb = "is" if waiting == 1 else "are"
         return f"{count_of(waiting, 'correction')} {verb} not answered yet. Accept or decline first, then issue."
-    open_ = () if prints_both else open_in(store, challenge)
-    return f"{open_[0].words}. Settle which one stands, then issue the report." if open_ else ""
+    open_ = open_in(store, challenge)
+    return f"{open_[0].words}. Settle which one stands, or keep both, then issue the report." if open_ else ""
 
 
 def ready_to_issue(store: Store, challenge: UUID) -> bool:
@@ -149,16 +149,16 @@ def ready_to_issue(store: Store, challenge: UUID) -> bool:
     return not why_not_issued(store, challenge)
 
 
-def issue_final(store: Store, challenge: UUID, sha256: str, *, prints_both: bool = False) -> ChangeSet:
+def issue_final(store: Store, challenge: UUID, sha256: str) -> ChangeSet:
     """Make the report final: `sha256` names its bytes among the attachments. A final report never changes.
 
     Raises `UserError` when it is final already, held, nothing has been agreed, a correction is not answered, or
-    something in it stands in two versions and the report does not print both.
+    something in it stands in two versions; both print once both are kept.
     """
     issue = issue_of(store, challenge)
     if is_final(store, challenge):
         raise UserError("This report is final already. A later change is a new version.")
-    if why := why_not_issued(store, challenge, prints_both=prints_both):
+    if why := why_not_issued(store, challenge):
         raise UserError(why)
     final = replace(issue or begun(store, challenge), state=ReportState.FINAL, sha256=sha256, issued_at=store.now())
     return edit_each("Issue final report", [(issue, final)]) if issue else add("Issue final report", final)

@@ -50,6 +50,15 @@ def test_a_form_goes_out_comes_back_and_comes_in(demo: Path, tmp_path: Path, run
     assert run("check", demo)[0] == 0
 
 
+def test_a_form_that_lies_there_perhaps_filled_in_is_left_alone(demo: Path, tmp_path: Path, run: Run) -> None:
+    run("form", demo, "--authority", "Kent", "--out", tmp_path)
+    filled = tmp_path / "kent-sef-form.docx"
+    filled.write_bytes(b"somebody's work")
+    code, out, _ = run("form", demo, "--authority", "Kent", "--out", tmp_path)
+    assert (code, out) == (0, f"{tmp_path / 'kent-sef-form 2.docx'}  SEF form for Kent\n")
+    assert filled.read_bytes() == b"somebody's work"
+
+
 def test_the_excel_form(demo: Path, tmp_path: Path, run: Run) -> None:
     code, out, _ = run("form", demo, "--authority", "Windsor", "--format", "xlsx", "--out", tmp_path / "new")
     assert code == 0

@@ -61,6 +61,14 @@ def test_out_in_and_back_under_one_passphrase(demo: Path, member: str, tmp_path:
     assert run("check", demo)[0] == run("check", other)[0] == 0
 
 
+def test_looking_first_leaves_no_new_round_file(demo_files: Path, tmp_path: Path, run: Run) -> None:
+    new = tmp_path / "new.pcw"
+    code, out, _ = run("pack", "import", new, demo_files / "packs" / "group-1.pcpack", "--new", "--preview")
+    assert code == 0
+    assert out.endswith("Nothing was changed.\n")
+    assert not new.exists()
+
+
 def test_a_wrong_passphrase_is_one_sentence_and_exit_65(
     demo: Path, member: str, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,6 +18,7 @@ from peer_challenge.domain.progress import Cancelled
 from peer_challenge.exchange.packs.signing import LaptopKey
 from peer_challenge.jobs.pack_in import bring_in, open_pack, preview, preview_words
 from peer_challenge.jobs.pack_out import Sent, send
+from peer_challenge.services.home import STAGES, home
 from peer_challenge.services.packing import contents
 from peer_challenge.services.passphrases import as_meant, known_passphrases, passphrase_for
 from peer_challenge.services.rounds import latest_round
@@ -147,6 +148,17 @@ def test_both_sides_edit_and_return_in_any_order_late_and_twice(
     for text in ("Ours.", "First challenger’s.", "Second challenger’s.", "Added on the first laptop."):
         assert text in whole
     assert gone.text not in whole
+
+
+def test_a_challengers_first_page_knows_its_group_although_the_plan_stays_away(
+    coordinator: Laptop, laptop: Callable[..., Laptop]
+) -> None:
+    challenger = laptop("challenger")
+    challenger.receives(coordinator.sends(challenge_of(coordinator, 1).host))
+    assert not challenger.store.find(r.Plan)
+    view = home(challenger.store, challenger.round.id)
+    assert {row.cells[STAGES.index("Group")].words for row in view.rows} == {GROUP}
+    assert not any("into groups" in step.words for step in view.steps)
 
 
 def test_where_both_may_read_the_same_both_hold_the_same_bytes(
