@@ -14,6 +14,7 @@ from ui.pages.exchange_receive import ReceivePart
 from ui.pages.exchange_send import SendPart
 from ui.pages.exchange_sort import SortPart
 from ui.pages.page import Page
+from ui.pages.you import YouPage
 from ui.widgets.labels import Heading
 from ui.widgets.scrolled import scrolled
 from ui.workspace import Workspace
@@ -49,6 +50,7 @@ class ExchangePage(Page):
         self.send.empty.asked.connect(lambda: self.wanted.emit("Triads", None))
         self.sort.counted.connect(self._on_counted)
         self.receive.sort_out_wanted.connect(lambda: self._go_to(self.sort))
+        self.receive.you_wanted.connect(lambda: self.wanted.emit(YouPage.name, None))
         self.tabs.currentChanged.connect(lambda _at: self._refresh_shown())
         self._fit()
 

@@ -37,9 +37,10 @@ _KINDS = "Files sent (*.pcpack *.zip);;All files (*)"
 
 
 class ReceivePart(QWidget):
-    """`sort_out_wanted` asks for the list of what does not go together."""
+    """`sort_out_wanted` asks for the list of what does not go together, `you_wanted` for who uses this window."""
 
     sort_out_wanted = Signal()
+    you_wanted = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +55,7 @@ class ReceivePart(QWidget):
         self.said = Sentences()
         self.versions = QPushButton(icon("versions", Tone.WARNING), "Look at the two versions")
         self.sort_out = QPushButton("See what to sort out")
+        self.you = QPushButton(icon("person"), "Say who you are")
         face: Face[FileRow] = Face(
             words=lambda row: row.name,
             detail=lambda row: row.detail,
@@ -162,6 +164,7 @@ class ReceivePart(QWidget):
         self.versions.setText(f"Look at the two versions ({several})" if several > 1 else "Look at the two versions")
         self.versions.setVisible(bool(several))
         self.sort_out.setVisible(bool(merged and (merged.removed or merged.redactions)))
+        self.you.setVisible(merged is not None and self._workspace.who is None)
 
     def _review(self) -> None:
         if self._merged is not None and self._merged.two_versions:
@@ -257,6 +260,7 @@ class ReceivePart(QWidget):
         self.preview.left.connect(self._on_left)
         self.versions.clicked.connect(self._review)
         self.sort_out.clicked.connect(self.sort_out_wanted)
+        self.you.clicked.connect(self.you_wanted)
         self.files.current_changed.connect(self._show_row)
         self.back.clicked.connect(self._ask_back)
         self.aside.clicked.connect(self._ask_aside)
@@ -278,7 +282,7 @@ class ReceivePart(QWidget):
             plain_label(_HINT, muted=True),
             self.progress,
             self.said,
-            flow_row((self.versions, self.sort_out)),
+            flow_row((self.versions, self.sort_out, self.you)),
             self.preview,
             Heading("Files brought in", 3),
             self.nothing,

@@ -16,11 +16,11 @@ class TurningChart(QWidget):
         self._name_toggle()
         self.toggle.clicked.connect(self._turn)
         self.stack = QStackedLayout()
-        self.stack.addWidget(canvas)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self.stack, 1)
         column.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignLeft)
+        self.stack.addWidget(canvas)  # once the stack has a place: before that the canvas would be a window of its own
 
     def _turn(self) -> None:
         to_table = self.stack.currentIndex() == 0

@@ -239,6 +239,7 @@ def test_opening_a_file_changes_nothing_until_the_button_is_pressed(desks: tuple
     bo.words(finding, "Ring 07700 900123 about the audits.")
     back = bo.sends("The coordinator", openly=True)
     before = ada.lines()
+    ada.store.who = None
     ada.sit()
     ada.page.open_file(back)
     preview = ada.page.receive.preview
@@ -252,6 +253,11 @@ def test_opening_a_file_changes_nothing_until_the_button_is_pressed(desks: tuple
     ada.click(preview.bring_in)
     assert ada.lines() != before
     assert len(backups_of(ada.store.path)) == 1
+    asked: list[str] = []
+    ada.page.wanted.connect(lambda page, _id: asked.append(page))
+    assert ada.page.receive.you.isVisible()  # nobody has said whose laptop this is
+    ada.click(ada.page.receive.you)
+    assert asked == ["Who you are"]
 
 
 def test_a_file_that_is_none_is_refused_in_a_sentence_on_the_page(desks: tuple[Desk, Desk, UUID]) -> None:
