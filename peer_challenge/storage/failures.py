@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from traceback import clear_frames
 
 from sqlalchemy.exc import DBAPIError
 
@@ -39,9 +40,18 @@ def in_plain_words(path: Path) -> Iterator[None]:
     try:
         yield
     except DBAPIError as fault:
+        _let_go(fault, fault.orig)
         raise _said(path, fault.orig) from fault
     except sqlite3.Error as fault:
+        _let_go(fault)
         raise _said(path, fault) from fault
+
+
+def _let_go(*faults: BaseException | None) -> None:
+    """Forget the cursors that a fault's frames still hold: a closed connection keeps its lock as long as they live."""
+    for fault in faults:
+        if fault is not None:
+            clear_frames(fault.__traceback__)
 
 
 def _said(path: Path, fault: BaseException | None) -> BaseException:
