@@ -27,7 +27,7 @@ test: install
 
 test-all: install
 	./scripts/qt-libraries.sh
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[dev,build]"
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[dev,build,spelling,verapdf]"
 	$(BIN)/python -m pytest
 
 check: install
@@ -44,7 +44,7 @@ bench: install
 	for script in benchmarks/[a-z]*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 build: install
-	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[dev,build]"
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[dev,build,spelling]"
 	$(BIN)/pyinstaller --noconfirm --distpath dist --workpath build build_installer.spec
 
 clean:

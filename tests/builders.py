@@ -230,3 +230,33 @@ def a_sef(
 
 
 # End of feedback ---------------------------------------------------------------------------------------------------
+
+# Meetings: two settled triads of one round --------------------------------------------------------------------------
+
+
+def two_triads(store: Store) -> tuple[Triad, Triad]:
+    """Put a round with two settled groups into the store, Triad A and Triad B of Oxfordshire, Reading and Surrey."""
+    one = a_triad(store)
+    group = store.new_id()
+    names = ("Oxfordshire", "Reading", "Surrey")
+    hosts = tuple(known_id("authority", name) for name in names)
+    challenges = tuple(known_id("challenge", group, host) for host in hosts)
+    store.apply(
+        add(
+            "Set up",
+            r.Group(id=group, plan=one.plan, name="Triad B", position="z"),
+            *(r.Authority(id=host, name=name) for host, name in zip(hosts, names, strict=True)),
+            *(
+                r.Membership(id=link_id("membership", group, host), group=group, authority=host, position=at)
+                for host, at in zip(hosts, row_of(3), strict=True)
+            ),
+            *(
+                r.Challenge(id=each, round=one.round, group=group, host=host, position=at)
+                for each, host, at in zip(challenges, hosts, row_of(3), strict=True)
+            ),
+        )
+    )
+    return one, Triad(one.round, one.plan, group, hosts, challenges, one.lines)
+
+
+# End of meetings ----------------------------------------------------------------------------------------------------

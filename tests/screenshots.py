@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from peer_challenge.jobs.demo import write_demo_round
 from peer_challenge.storage.settings import Places
 from ui.app import Program, make_application
-from ui.page_stack import ALL
+from ui.page_index import ALL
 from ui.theme import Look
 
 SCREEN = QSize(1366, 768)

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from ui.page_index import ALL
+
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted(path for folder in ("peer_challenge", "ui", "resources") for path in (ROOT / folder).rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 MOST_LINES, MOST_IN_A_FUNCTION = 400, 50
 BROAD_EXCEPTS = {"ui/background.py", "ui/messages.py", "ui/bug_report.py", "peer_challenge/exchange/foreign.py"}
 """Where a failure nobody foresaw may be caught: the background runner, the excepthook, and one foreign reader."""
@@ -29,7 +32,7 @@ def trees() -> dict[str, ast.Module]:
 
 def test_sizes(trees: dict[str, ast.Module]) -> None:
     def too_long() -> Offences:
-        for path in SOURCES:
+        for path in (*SOURCES, *TESTS):
             if (lines := len(path.read_text(encoding="utf-8").splitlines())) > MOST_LINES:
                 yield f"{name_of(path)}: {lines} lines"
         for name, tree in trees.items():
@@ -111,6 +114,20 @@ def test_help_is_quick_to_load(first_word: str) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert "LOADED [] CODE 0" in done.stdout
+
+
+def test_the_window_opens_without_what_only_a_page_needs() -> None:
+    """A first window waits for no page but Home, and for nothing that reads or writes documents, packs or plans."""
+    heavy = ["docx", "lxml", "PIL", "reportlab", "cryptography", "pyrage", "pandas", "numpy", "highspy", "openpyxl"]
+    heavy += ["xlsxwriter", "icalendar", "rapidfuzz", "click", "alembic", "PySide6.QtPdf", "PySide6.QtPrintSupport"]
+    heavy += ["peer_challenge.reports", "peer_challenge.exchange", "peer_challenge.allocation"]
+    heavy += [f"ui.pages.{entry.place.split(':')[0]}" for entry in ALL if entry.name != "Home"]
+    program = (
+        "import sys; import ui.app, ui.pages.home\n"
+        f"print('LOADED', [each for each in {heavy!r} if each in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "LOADED []\n"
 
 
 def test_the_command_line_works_where_qt_is_not_installed(tmp_path: Path) -> None:

@@ -204,6 +204,10 @@ def test_an_authority_of_the_sample_round_is_complete(demo: dict[str, Any]) -> N
     assert all(entry["people"] > 0 and entry["minutes"] > 0 for entry in demo["time"])
     assert 1 <= demo["usefulness"] <= 5
     assert demo["again"] in {"yes", "no", "not sure"}
+    said = demo.get("challenger", {"usefulness": 3, "again": "yes"})
+    assert said["usefulness"] in range(1, 6)
+    assert said["again"] in {"yes", "no", "not sure"}
+    assert all(each["text"] and each["planned_weeks"] > 0 for each in demo.get("qa_activity", []))
 
 
 @each_demo

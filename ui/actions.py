@@ -116,6 +116,8 @@ ACTIONS = (
     Action(
         "next_round", "Start &next year’s round…", "&Round", tip="Take over who took part, and SEFs", needs=ROUND_FILE
     ),
+    Action("meetings", "&Meetings…", "&Round", tip="Dates, links, best days and calendars", needs=ROUND_FILE),
+    Action("asks_offers", "&Asks and offers…", "&Round", tip="What may fit across the region", needs=ROUND_FILE),
     Action(
         "lists", "&Lists and reminders…", "&Round", tip="Excel, CSV, calendars and drafts", needs=ROUND_FILE, line=True
     ),
@@ -156,6 +158,7 @@ KEYS = (
     Key("Findings", "Ctrl+1 to Ctrl+5", "Say what the finding is"),
     Key("Findings", "Alt+Up, Alt+Down", "Move the finding up or down"),
     Key("Findings", "Delete", "Remove the finding"),
+    Key("Asks and offers", "Enter", "Go to what fits the ask or offer; on what fits: bring the two together"),
     Key("Two versions", "Alt+M, Alt+T, Alt+B", "Keep mine, theirs, or both"),
     Key("Two versions", "Ctrl+Enter", "Use the new wording"),
     Key("Text of several lines", "Ctrl+Enter", "Save and stay"),

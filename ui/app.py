@@ -132,7 +132,7 @@ class Program(QObject):
         if self.file is None and last is not None:
             self.open(last)
         if self.file is None:
-            self.make(free_name(self.folders.rounds / f"{path.stem}{SUFFIX}"))
+            self.make(free_name(self.folders.rounds / f"Round{SUFFIX}"))
         self.window.bring_in(path.absolute())
 
     def make(self, path: Path) -> None:
@@ -279,6 +279,7 @@ class Program(QObject):
             wanted.connect(self.try_demo)
         for wanted in (menus.open_wanted, welcome.open_wanted):
             wanted.connect(self._ask_open)
+        welcome.sent_wanted.connect(self._ask_sent)
         for wanted in (menus.path_wanted, welcome.path_wanted):
             wanted.connect(self.open)
         menus.new_wanted.connect(self._ask_new)
@@ -298,6 +299,11 @@ class Program(QObject):
         found, _ = QFileDialog.getOpenFileName(self.window, "Open a round file", self._folder(), KIND)
         if found:
             self.open(Path(found))
+
+    def _ask_sent(self) -> None:
+        found, _ = QFileDialog.getOpenFileName(self.window, "The file you were sent")
+        if found:
+            self.take(Path(found))
 
     def _ask_new(self) -> None:
         first = str(Path(self._folder()) / f"Round{SUFFIX}")

@@ -7,6 +7,7 @@ from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from peer_challenge.domain.days import clock_in_words
 from peer_challenge.services.home import is_demo
 from peer_challenge.services.rounds import latest_round, rounds
 from peer_challenge.services.search import Hit
@@ -17,10 +18,8 @@ from ui.in_hand import in_hand
 from ui.messages import Messages
 from ui.navigation import Navigation
 from ui.own_undo import own_redo, own_undo
-from ui.page_stack import LISTED, PageStack
-from ui.pages.exchange import ExchangePage
-from ui.pages.found import FoundPage
-from ui.pages.start_round import StartRoundPage
+from ui.page_index import EXCHANGE, LISTED, SEARCH, START_ROUND
+from ui.page_stack import PageStack
 from ui.pages.welcome import WelcomePage
 from ui.top_strip import TopStrip
 from ui.widgets.history_window import open_history
@@ -113,7 +112,7 @@ class MainWindow(QMainWindow):
         """Open a page by its name, at the row about a record if it shows one."""
         if self.workspace is None:
             return
-        if name == StartRoundPage.name:
+        if name == START_ROUND.name:
             if self.workspace.ask(is_demo):
                 self.own_file_wanted.emit()
                 return
@@ -182,8 +181,10 @@ class MainWindow(QMainWindow):
 
     def bring_in(self, path: Path) -> None:
         """Show what a file that somebody sent would bring; it is not brought in."""
+        from ui.pages.exchange import ExchangePage
+
         self.activateWindow()
-        self.go(ExchangePage.name)
+        self.go(EXCHANGE.name)
         page = self.pages.current
         if isinstance(page, ExchangePage):
             page.open_file(path)
@@ -218,8 +219,7 @@ class MainWindow(QMainWindow):
         """Answer that everything is saved, having said what was still typed."""
         if self.workspace is not None and self.settle():
             now = self.workspace.now().astimezone()
-            at = f"{now.hour % 12 or 12}:{now.minute:02}{'am' if now.hour < 12 else 'pm'}"
-            self.messages.info(f"All changes are saved ({at}).")
+            self.messages.info(f"All changes are saved ({clock_in_words(now.time())}).")
 
     def undo(self) -> None:
         """Take back typing where the keyboard is, or else the last act."""
@@ -336,24 +336,26 @@ class MainWindow(QMainWindow):
         self._refused = sentence
 
     def _look_for(self, words: str) -> None:
+        from ui.pages.found import FoundPage
+
         if not words.strip():
             self._leave_search()
             return
-        if self.pages.current_name != FoundPage.name:
+        if self.pages.current_name != SEARCH.name:
             self._before_search = self.pages.current_name
-            self.go(FoundPage.name)
+            self.go(SEARCH.name)
         page = self.pages.current
         if isinstance(page, FoundPage):
             page.look_for(words)
 
     def _leave_search(self) -> None:
-        if self.pages.current_name == FoundPage.name:
+        if self.pages.current_name == SEARCH.name:
             self.go(self._before_search or "Home")
         self.pages.focus_page()
 
     def _leave_start(self) -> None:
         back = self._before_start
-        self.go(back if back and back != StartRoundPage.name else "Home")
+        self.go(back if back and back != START_ROUND.name else "Home")
         self.pages.focus_page()
         self.start_left.emit()
 

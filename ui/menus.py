@@ -8,13 +8,17 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
 from ui.actions import ACTIONS, ActionSet, cheat_sheet
-from ui.pages.framework import FrameworkPage
-from ui.pages.holdings import HoldingsPage
-from ui.pages.lists import ListsPage
-from ui.pages.next_round import NextRoundPage
-from ui.pages.retention import RetentionPage
-from ui.pages.start_round import StartRoundPage
-from ui.pages.you import YouPage
+from ui.page_index import (
+    ASKS_OFFERS,
+    HOLDINGS,
+    LISTS,
+    MEETINGS,
+    NEXT_ROUND,
+    QUESTIONS,
+    RETENTION,
+    START_ROUND,
+    WHO_YOU_ARE,
+)
 from ui.theme import Look, Theme
 from ui.widgets.command_list import CommandList
 from ui.widgets.key_list import KeyList
@@ -95,13 +99,15 @@ class Menus(QObject):
             "next_page": lambda: window.go_by(1),
             "previous_page": lambda: window.go_by(-1),
             "next_pane": window.next_pane,
-            "start_round": lambda: self._go(StartRoundPage.name),
-            "questions": lambda: self._go(FrameworkPage.name),
-            "next_round": lambda: self._go(NextRoundPage.name),
-            "lists": lambda: self._go(ListsPage.name),
-            "holdings": lambda: self._go(HoldingsPage.name),
-            "retention": lambda: self._go(RetentionPage.name),
-            "who_you_are": lambda: self._go(YouPage.name),
+            "start_round": lambda: self._go(START_ROUND.name),
+            "questions": lambda: self._go(QUESTIONS.name),
+            "next_round": lambda: self._go(NEXT_ROUND.name),
+            "meetings": lambda: self._go(MEETINGS.name),
+            "asks_offers": lambda: self._go(ASKS_OFFERS.name),
+            "lists": lambda: self._go(LISTS.name),
+            "holdings": lambda: self._go(HOLDINGS.name),
+            "retention": lambda: self._go(RETENTION.name),
+            "who_you_are": lambda: self._go(WHO_YOU_ARE.name),
             "help": window.help,
             "keys": self._show_keys,
             "about": lambda: window.help("About Peer Challenge"),

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.icons import icon
-from ui.pages.page import Page
+from ui.page_index import PageEntry
 from ui.widgets.record_table import accent_bar
 
 
@@ -24,7 +24,7 @@ class Navigation(QListWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, pages: Sequence[type[Page]], parent: QWidget | None = None) -> None:
+    def __init__(self, pages: Sequence[PageEntry], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Pages")
         self.setFrameShape(QFrame.Shape.NoFrame)

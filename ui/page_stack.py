@@ -5,43 +5,10 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
-from ui.pages.authorities import AuthoritiesPage
-from ui.pages.exchange import ExchangePage
-from ui.pages.feedback import FeedbackPage
-from ui.pages.findings import FindingsPage
-from ui.pages.found import FoundPage
-from ui.pages.framework import FrameworkPage
-from ui.pages.holdings import HoldingsPage
-from ui.pages.home import HomePage
-from ui.pages.lists import ListsPage
-from ui.pages.next_round import NextRoundPage
+from peer_challenge.services.places import Place
+from ui.page_index import ALL, SEARCH, START_ROUND, PageEntry
 from ui.pages.page import Page
-from ui.pages.retention import RetentionPage
-from ui.pages.sefs import SefsPage
-from ui.pages.session import SessionPage
-from ui.pages.start_round import StartRoundPage
-from ui.pages.time import TimePage
-from ui.pages.triads import TriadsPage
-from ui.pages.you import YouPage
 from ui.workspace import Workspace
-
-LISTED: tuple[type[Page], ...] = (
-    HomePage,
-    AuthoritiesPage,
-    TriadsPage,
-    SefsPage,
-    SessionPage,
-    FindingsPage,
-    FeedbackPage,
-    TimePage,
-    ExchangePage,
-)
-"""The pages of the navigation list, in the order of a round."""
-
-ROUND_MENU: tuple[type[Page], ...] = (NextRoundPage, ListsPage, HoldingsPage, RetentionPage)
-"""Pages that the Round menu opens."""
-
-ALL: tuple[type[Page], ...] = (*LISTED, StartRoundPage, FrameworkPage, YouPage, FoundPage, *ROUND_MENU)
 
 
 class PageStack(QStackedWidget):
@@ -54,7 +21,7 @@ class PageStack(QStackedWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._kinds = {kind.name: kind for kind in ALL}
+        self._entries = {entry.name: entry for entry in ALL}
         self._areas: dict[str, QScrollArea] = {}
         self._workspace: Workspace | None = None
         self.current_name = ""
@@ -90,7 +57,7 @@ class PageStack(QStackedWidget):
     def show_page(self, name: str) -> Page:
         """Open a page; the window has the one before say first what is still typed on it."""
         if name not in self._areas:
-            self._areas[name] = self._make(self._kinds[name])
+            self._areas[name] = self._make(self._entries[name])
         self.current_name = name
         self.setCurrentWidget(self._areas[name])
         page = self.current
@@ -113,16 +80,14 @@ class PageStack(QStackedWidget):
         else:
             page.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _make(self, kind: type[Page]) -> QScrollArea:
+    def _make(self, entry: PageEntry) -> QScrollArea:
         assert self._workspace is not None
-        page = kind(self._workspace)
+        page = entry.load()(self._workspace)
         page.wanted.connect(self.wanted)
-        if isinstance(page, StartRoundPage):
-            page.started.connect(lambda _round: self.wanted.emit(HomePage.name, None))
-            page.left.connect(self.start_left)
-        if isinstance(page, FoundPage):
-            page.opened.connect(self.hit_opened)
-            page.given_up.connect(self.search_given_up)
+        if entry is START_ROUND:
+            self._hear_start(page)
+        elif entry is SEARCH:
+            self._hear_search(page)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -130,3 +95,17 @@ class PageStack(QStackedWidget):
         area.setWidget(page)
         self.addWidget(area)
         return area
+
+    def _hear_start(self, page: Page) -> None:
+        from ui.pages.start_round import StartRoundPage
+
+        assert isinstance(page, StartRoundPage)
+        page.started.connect(lambda _round: self.wanted.emit(Place.HOME, None))
+        page.left.connect(self.start_left)
+
+    def _hear_search(self, page: Page) -> None:
+        from ui.pages.found import FoundPage
+
+        assert isinstance(page, FoundPage)
+        page.opened.connect(self.hit_opened)
+        page.given_up.connect(self.search_given_up)

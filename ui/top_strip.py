@@ -26,7 +26,7 @@ class SearchBox(LineBox):
     given_up = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("words looked for", parent)
         self.setAccessibleName("Search everything")
         self.setPlaceholderText("Search everything")
         self.setToolTip("Search everything (Ctrl+Shift+F)")

@@ -45,6 +45,7 @@ class Workspace(QObject):
         self._told = store.number()
         self._answer: Callable[[str], object] | None = None
         self._doubled: Mapping[UUID, Mapping[str, int]] | None = None
+        self._doubtful: set[UUID] = set()
 
     @property
     def title(self) -> str:
@@ -129,9 +130,16 @@ class Workspace(QObject):
 
     @property
     def doubled(self) -> Mapping[UUID, Mapping[str, int]]:
-        """What stands in several versions: record → field → how many; looked up once after each change."""
+        """What stands in several versions: record → field → how many.
+
+        The whole file is looked through once; after a change only the records it touched.
+        """
         if self._doubled is None:
             self._doubled = self.ask(doubled_fields)
+        elif self._doubtful:
+            certain = {record: fields for record, fields in self._doubled.items() if record not in self._doubtful}
+            self._doubled = {**certain, **self.ask(doubled_fields, self._doubtful)}
+        self._doubtful = set()
         return self._doubled
 
     def undo(self) -> Applied | None:
@@ -206,10 +214,12 @@ class Workspace(QObject):
     def _announce(self, touched: Touched) -> None:
         number = self._store.number()
         if number != self._told:
-            touched = {**touched, **self._store.touched_since(self._told)}
+            since = self._store.touched_since(self._told)
+            none: frozenset[UUID] = frozenset()
+            touched = {kind: touched.get(kind, none) | since.get(kind, none) for kind in {**touched, **since}}
             self._told = number
         if touched:
-            self._doubled = None
+            self._doubtful.update(*touched.values())
             self.changed.emit(touched)
 
     def _apply(self, changes: ChangeSet, seen: int | None, settles: str | None) -> Applied | None:

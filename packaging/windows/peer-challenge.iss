@@ -29,3 +29,6 @@ Name: "{userprograms}\{#Name}"; Filename: "{app}\Peer Challenge.exe"
 Root: HKCU; Subkey: "Software\Classes\.pcw"; ValueType: string; ValueData: "PeerChallenge.RoundFile"; Flags: uninsdeletevalue
 Root: HKCU; Subkey: "Software\Classes\PeerChallenge.RoundFile"; ValueType: string; ValueData: "Peer Challenge round file"; Flags: uninsdeletekey
 Root: HKCU; Subkey: "Software\Classes\PeerChallenge.RoundFile\shell\open\command"; ValueType: string; ValueData: """{app}\Peer Challenge.exe"" ""%1"""
+Root: HKCU; Subkey: "Software\Classes\.pcpack"; ValueType: string; ValueData: "PeerChallenge.FileToSend"; Flags: uninsdeletevalue
+Root: HKCU; Subkey: "Software\Classes\PeerChallenge.FileToSend"; ValueType: string; ValueData: "Peer Challenge file to send"; Flags: uninsdeletekey
+Root: HKCU; Subkey: "Software\Classes\PeerChallenge.FileToSend\shell\open\command"; ValueType: string; ValueData: """{app}\Peer Challenge.exe"" ""%1"""

@@ -1,43 +1,83 @@
-"""The subcommand that writes SEF forms, and how a filled one is brought in."""
+"""The subcommand that writes forms to fill in without the program, and how a filled one is brought in."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from peer_challenge.cli.round_files import ROUND, WHO, WORKSPACE, opened
 from peer_challenge.domain.days import count_of
+from peer_challenge.services.form_shape import FormKind
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from peer_challenge.storage.store import Store
+
+
+_KINDS = {each.slug: each for each in FormKind}
 
 
 @click.command()
 @WORKSPACE
-@click.option("--authority", required=True, metavar="NAME", help="Whose form.")
+@click.option("--authority", metavar="NAME", help="Whose form.")
+@click.option("--all", "everybody", is_flag=True, help="A form for every authority of the round.")
+@click.option("--kind", type=click.Choice(list(_KINDS)), default="sef", show_default=True, help="What it asks.")
 @click.option(
-    "--format", "kind", type=click.Choice(["docx", "xlsx"]), default="docx", show_default=True, help="Word or Excel."
+    "--format", "ending", type=click.Choice(["docx", "xlsx"]), default="docx", show_default=True, help="Word or Excel."
 )
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Where to write.")
 @ROUND
 @WHO
-def form(workspace: Path, authority: str, kind: str, out: Path, round_name: str | None, who: str | None) -> None:
-    """Write a SEF form to fill in without the program, with what the SEF says so far."""
-    from peer_challenge.jobs.sef_forms import write_form
-    from peer_challenge.services.authorities import find_authority, is_named_exactly
+def form(
+    workspace: Path,
+    authority: str | None,
+    everybody: bool,
+    kind: str,
+    ending: str,
+    out: Path,
+    round_name: str | None,
+    who: str | None,
+) -> None:
+    """Write a form to fill in without the program, with what is said so far; Excel for the SEF only."""
+    if (authority is None) is not everybody:
+        raise click.UsageError("Say --authority NAME, or --all.")
+    if ending == "xlsx" and kind != "sef":
+        raise click.UsageError("Only the SEF form is written for Excel here.")
+    from peer_challenge.jobs import round_forms, sef_forms
     from peer_challenge.services.rounds import round_named
     from peer_challenge.storage.files import folder_for
 
     with opened(workspace, who=who) as store:
-        round_ = round_named(store, round_name)
-        owner = find_authority(store, authority)
-        if not is_named_exactly(owner, authority):
-            click.echo(f"“{authority}” was taken for {owner.name}.", err=True)
-        made = write_form(store, round_.id, owner.id, folder_for(out), kind)
-    click.echo(f"{made.path}  {made.what}")
+        round_, folder = round_named(store, round_name), folder_for(out)
+        if authority is None and kind == "sef":
+            made = sef_forms.write_all_forms(store, round_.id, folder, ending)
+        elif authority is None:
+            made = round_forms.write_all_forms(store, round_.id, folder, _KINDS[kind])
+        else:
+            owner = _owner(store, authority)
+            if kind == "sef":
+                made = [sef_forms.write_form(store, round_.id, owner, folder, ending)]
+            else:
+                made = [round_forms.write_form(store, round_.id, owner, folder, _KINDS[kind])]
+    for each in made:
+        click.echo(f"{each.path}  {each.what}")
+
+
+def _owner(store: "Store", authority: str) -> "UUID":
+    from peer_challenge.services.authorities import find_authority, is_named_exactly
+
+    owner = find_authority(store, authority)
+    if not is_named_exactly(owner, authority):
+        click.echo(f"“{authority}” was taken for {owner.name}.", err=True)
+    return owner.id
 
 
 def bring_in_sef(
     workspace: Path, file: Path, authority: str | None, *, preview: bool, round_name: str | None, who: str | None
 ) -> None:
     """Read a filled form or another paper; say what was found where and what was not placed; take it, or only look."""
-    from peer_challenge.jobs.sef_forms import bring_in_form, look_at
+    from peer_challenge.jobs.round_forms import bring_in_form, look_at
     from peer_challenge.services.authorities import find_authority
     from peer_challenge.services.rounds import round_named
 

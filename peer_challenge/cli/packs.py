@@ -9,6 +9,7 @@ import click
 
 from peer_challenge.cli.round_files import ROUND, WHO, WORKSPACE, opened
 from peer_challenge.domain.errors import Exit, UserError
+from peer_challenge.domain.sizes import size_in_words
 from peer_challenge.storage.store import Store
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def export(
         words = None if not_encrypted else given or passphrase_for(found.id, pack_out.passphrases_kept_at())
         sent = pack_out.send(store, chosen, out, words)
     _tell_contents(sent.contents.counts, sent.contents.left_out + sent.contents.marks)
-    click.echo(f"{out}  for {sent.contents.recipient_name}, {_size(sent.written.size)}")
+    click.echo(f"{out}  for {sent.contents.recipient_name}, {size_in_words(sent.written.size)}")
     if words is None:
         click.echo("Not encrypted: anybody who gets hold of it can read it.")
     elif given is None:
@@ -84,7 +85,7 @@ def inspect(file: Path, passphrase_file: Path | None) -> None:
     click.echo(f"Sent by {_plain(manifest.sender.name)} from {_plain(manifest.sender.laptop)}")
     click.echo(f"Made on {day_in_words(day_in_england(made_at(read)))}")
     click.echo(f"Check code of the laptop: {check_code(manifest.sender.key)}")
-    click.echo(f"{'Encrypted' if read.encrypted else 'Not encrypted'}, intact, {_size(read.size)}")
+    click.echo(f"{'Encrypted' if read.encrypted else 'Not encrypted'}, intact, {size_in_words(read.size)}")
     _tell_contents(record_counts(read), ())
 
 
@@ -165,7 +166,3 @@ def _tell_contents(counts: Mapping[str, int], sentences: tuple[str, ...]) -> Non
 def _plain(text: str) -> str:
     """Return text from elsewhere as a terminal may show it: without the characters that would steer it."""
     return "".join(each if each.isprintable() else "�" for each in text)
-
-
-def _size(size: int) -> str:
-    return f"{max(size // 1000, 1):,} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"

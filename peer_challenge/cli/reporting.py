@@ -133,7 +133,7 @@ def _host(store: Store, round_id: UUID, name: str, *, final: bool) -> HostRow:
 def _issue(store: Store, hosts: Sequence[HostRow]) -> None:
     """Issue what is not final yet; when something stands in the way of one report, nothing is issued."""
     from peer_challenge.jobs.reports import issue_report
-    from peer_challenge.services.report_life import is_final, why_not_issued
+    from peer_challenge.services.report_life import checked_by_host, is_final, why_not_issued
 
     waiting = {each.host: why for each in hosts if (why := why_not_issued(store, each.id))}
     if waiting:
@@ -141,4 +141,6 @@ def _issue(store: Store, hosts: Sequence[HostRow]) -> None:
         raise UserError(f"Nothing was issued. {said}")
     for each in hosts:
         if not is_final(store, each.id):
+            if not checked_by_host(store, each.id):
+                click.echo(f"{each.host}: issued without having been with the host for factual accuracy.", err=True)
             issue_report(store, each.id)

@@ -50,7 +50,12 @@ def _person_named(store: Store, name: str) -> UUID:
 
 @click.command("import")
 @WORKSPACE
-@click.argument("what", type=click.Choice(["authorities", "contacts", "relationships", "sef", "actions", "time"]))
+@click.argument(
+    "what",
+    type=click.Choice(
+        ["authorities", "contacts", "relationships", "indicators", "sef", "form", "actions", "time", "sessions"]
+    ),
+)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--authority", metavar="NAME", help="Whose SEF it is, where the file does not say.")
 @click.option("--preview", is_flag=True, help="Say what each row would do, and change nothing.")
@@ -65,18 +70,23 @@ def bring_in(
     round_name: str | None,
     who: str | None,
 ) -> None:
-    """Bring in authorities, contacts, links, actions or time from Excel or CSV, or a SEF; all of it or nothing."""
-    if what == "sef":
+    """Bring in authorities, contacts, links, figures, actions, time, meeting dates or a SEF; all or nothing."""
+    if what in ("sef", "form"):
         from peer_challenge.cli.forms import bring_in_sef
 
         bring_in_sef(workspace, file, authority, preview=preview, round_name=round_name, who=who)
         return
     if authority is not None:
-        raise click.UsageError("--authority goes with sef only.")
-    if what in ("actions", "time"):
+        raise click.UsageError("--authority goes with sef and form only.")
+    if what in ("actions", "time", "indicators"):
         from peer_challenge.cli.work import bring_in_work
 
         bring_in_work(workspace, what, file, preview=preview, round_name=round_name, who=who)
+        return
+    if what == "sessions":
+        from peer_challenge.cli.work import bring_in_sessions
+
+        bring_in_sessions(workspace, file, preview=preview, round_name=round_name, who=who)
         return
     from peer_challenge.exchange.spreadsheets import AUTHORITIES, CONTACTS, RELATIONSHIPS, read_table
     from peer_challenge.jobs import bring_in as job

@@ -13,7 +13,7 @@ from peer_challenge.domain.errors import Exit, UserError
 @WORKSPACE
 def verify(file: Path, workspace: Path) -> None:
     """Say whether a PDF is the report that was issued, unchanged: exit 0 if so, 65 if not."""
-    from peer_challenge.services.distribution import verdict_on
+    from peer_challenge.services.verifying import verdict_on
 
     try:
         content = file.read_bytes()

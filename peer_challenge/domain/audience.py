@@ -49,7 +49,7 @@ class Standing:
     coordinators_own: bool = False
     """The challenge's host is the coordinator's own authority."""
     held: bool = False
-    """The report is final, and held until a day that has not come."""
+    """The report is held until a day that has not come."""
 
 
 def scope_of(record: Record) -> Scope:
@@ -68,6 +68,7 @@ def scope_of(record: Record) -> Scope:
             | r.PreparedQuestion()
             | r.Finding()
             | r.FindingLink()
+            | r.Unlike()
             | r.AskOffer()
             | r.Action()
             | r.TimeEntry()
@@ -77,6 +78,7 @@ def scope_of(record: Record) -> Scope:
             | r.Correction()
             | r.Distribution()
             | r.SectionWording()
+            | r.Pause()
         ):
             return f"challenge:{record.challenge}"
         case r.ClearedMark():
@@ -94,6 +96,8 @@ def owner_of(record: Record, standing: Standing) -> UUID | None:
     """Return the authority a record belongs to; None where it belongs to the round."""
     match record:
         case r.Submission() | r.AskOffer() | r.Action() | r.TimeEntry() | r.Evaluation() | r.QaActivity():
+            return record.authority
+        case r.DayAnswer() | r.Indicator():
             return record.authority
         case r.Answer() | r.Claim() | r.Evidence() | r.EvidenceLink() | r.QaRead() | r.ClearedMark():
             return standing.submission.authority if standing.submission else None
@@ -138,8 +142,9 @@ _COORDINATORS: dict[type[Record], frozenset[str]] = {
     ),
     r.Participation: frozenset({"reason"}),
     r.ReportIssue: frozenset({"held_from", "held_until", "held_because"}),
+    r.Pause: frozenset({"because"}),
 }
-"""Fields used in grouping, or about it, that nobody but the coordinator reads."""
+"""Fields that nobody but the coordinator reads: what serves grouping, and why something waits."""
 
 _OF_ONE_ENTRY = frozenset({"day", "comment"})
 """What of a time entry is its authority's alone: a sum by stage needs neither."""
@@ -204,8 +209,9 @@ def _cleared(mark: r.ClearedMark, standing: Standing) -> Readers:
 
 
 def _report(record: Any, standing: Standing) -> Readers:
+    """The host reads it at its check for accuracy, held or not: what a hold keeps back is the final report."""
     readers = {Reader.TEAM, Reader.COORDINATOR}
-    if standing.report in (ReportState.WITH_HOST, ReportState.FINAL) and not standing.held:
+    if standing.report is ReportState.WITH_HOST or (standing.report is ReportState.FINAL and not standing.held):
         readers.add(Reader.HOST)
     return frozenset(readers)
 
@@ -226,12 +232,22 @@ def _ask_offer(record: r.AskOffer, standing: Standing) -> Readers:
     return frozenset(group | {Reader.REGION, Reader.COORDINATOR} if record.released else group)
 
 
+def _introduction(record: Any, standing: Standing) -> Readers:
+    """Who is brought together is for the two authorities and the coordinator; why two are not is in no record."""
+    return frozenset({Reader.OWNER, Reader.COORDINATOR})
+
+
 def _own(record: Any, standing: Standing) -> Readers:
     """What an authority says of its time and of a challenge's worth: its own; the coordinator's, to add up.
 
     No such record holds a person. Of time the coordinator reads minutes by stage, not day or comment (`withheld`).
     """
     return frozenset({Reader.OWNER, Reader.COORDINATOR})
+
+
+def _pause(record: Any, standing: Standing) -> Readers:
+    """That a challenge waits is known to all in it; why is the coordinator's alone (`withheld`)."""
+    return frozenset({Reader.TEAM, Reader.HOST, Reader.GROUP, Reader.COORDINATOR})
 
 
 def _relationship(record: r.Relationship, standing: Standing) -> Readers:
@@ -257,15 +273,20 @@ _RULES: dict[type[Record], Callable[[Any, Standing], Readers]] = {
     r.Note: _note,
     r.Finding: _finding,
     r.FindingLink: _link,
+    r.Unlike: _link,
     r.ClearedMark: _cleared,
     r.ReportIssue: _report_issue,
     r.Correction: _correction,
     r.Distribution: _correction,
     r.SectionWording: _report,
     r.AskOffer: _ask_offer,
+    r.Introduction: _introduction,
     r.TimeEntry: _own,
     r.Evaluation: _own,
     r.QaActivity: _own,
+    r.DayAnswer: _own,
+    r.Indicator: _own,
+    r.Pause: _pause,
     r.Relationship: _relationship,
     r.Plan: _kept_here,
     r.PlanRule: _kept_here,

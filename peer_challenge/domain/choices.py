@@ -130,6 +130,25 @@ class SessionState(Choice):
     CANCELLED = "cancelled"
 
 
+class PauseReason(Choice):
+    """Why a challenge waits; a short list, so that nobody writes more than the round needs to know."""
+
+    INSPECTION = "inspection"
+    ELECTION = "election"
+    PEOPLE_AWAY = "people_away"
+    URGENT_WORK = "urgent_work"
+    SEF_NOT_READY = "sef_not_ready"
+    OTHER = "other"
+
+
+class DayChoice(Choice):
+    """What an authority says to a day for a meeting."""
+
+    YES = "yes"
+    IF_NEED_BE = "if_need_be"
+    NO = "no"
+
+
 class Presence(Choice):
     """Who was in the room."""
 
@@ -183,6 +202,21 @@ class AskOrOffer(Choice):
 
     ASK = "ask"
     OFFER = "offer"
+
+
+class IntroductionState(Choice):
+    """What became of two authorities that were, or might be, brought together."""
+
+    PROPOSED = "proposed"
+    MADE = "made"
+    HELPED = "helped"
+    NO_HELP = "no_help"
+    DECLINED = "declined"
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more is waited for."""
+        return self in (IntroductionState.HELPED, IntroductionState.NO_HELP, IntroductionState.DECLINED)
 
 
 class ActionState(Choice):
@@ -282,6 +316,12 @@ _WORDS = {
     ("EvidenceKind", "policy"): "policy or tool",
     ("EvidenceKind", "plan"): "plan or minutes",
     ("LinkedTo", "claim"): "statement",
+    ("PauseReason", "inspection"): "Ofsted inspection",
+    ("PauseReason", "election"): "pre-election period",
+    ("PauseReason", "people_away"): "people needed are away",
+    ("PauseReason", "sef_not_ready"): "SEF not ready",
+    ("PauseReason", "other"): "another reason",
+    ("IntroductionState", "no_help"): "did not help",
     ("Presence", "stand_in"): "stand-in",
     ("Stage", "set_up"): "set-up",
     ("Stage", "write_up"): "write-up",

@@ -1,5 +1,6 @@
 """Days as people in England count and write them."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,11 @@ def day_in_words(day: date) -> str:
 def count_of(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun, for example "1 day" or "3 days"; `many` is for plurals that do not end in s."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def in_a_row(names: Sequence[str]) -> str:
+    """Return names as a sentence has them: "Kent", "Kent and Medway", "Kent, Medway and Slough"."""
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def clock_in_words(at: time) -> str:

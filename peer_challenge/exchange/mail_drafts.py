@@ -9,17 +9,22 @@ from peer_challenge.domain.errors import UserError
 from peer_challenge.storage.files import write_whole
 
 
-def write_mail_draft(path: Path, to: Sequence[str], subject: str, body: str, attachment: Path) -> None:
-    """Write a draft as `path` (.eml) with the file `attachment` in it; raises `UserError` when it cannot be."""
+def write_mail_draft(path: Path, to: Sequence[str], subject: str, body: str, attachment: Path | None = None) -> None:
+    """Write a draft as `path` (.eml), with the file `attachment` in it if any; raises `UserError` when it cannot be."""
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
     if to:
         message["To"] = ", ".join(to)
     message["Subject"] = subject
     message.set_content(body)
+    if attachment is not None:
+        _attach(message, attachment)
+    write_whole(path, message.as_bytes())
+
+
+def _attach(message: EmailMessage, attachment: Path) -> None:
     try:
         content = attachment.read_bytes()
     except OSError as fault:
         raise UserError(f"{attachment.name} could not be read: {fault.strerror}. Save the file again.") from fault
     message.add_attachment(content, maintype="application", subtype="octet-stream", filename=attachment.name)
-    write_whole(path, message.as_bytes())

@@ -69,6 +69,14 @@ RELATIONSHIPS = (
     SheetColumn("year", "Year"),
     SheetColumn("source", "Source", ("from", "said by", "where from")),
 )
+INDICATORS = (
+    SheetColumn("authority", "Authority", ("local authority", "council", "la"), needed=True),
+    SheetColumn("name", "Indicator", ("figure", "measure", "name"), needed=True),
+    SheetColumn("period", "Period", ("year", "quarter", "as at", "date")),
+    SheetColumn("value", "Value", ("number", "result"), needed=True),
+    SheetColumn("unit", "Unit", ("of", "measured in")),
+    SheetColumn("source", "Source", ("from", "published by", "where from")),
+)
 ACTIONS = (
     SheetColumn("host", "Host challenged", ("host", "challenge", "challenge of"), needed=True),
     SheetColumn("authority", "Authority", ("local authority", "council", "la", "who")),
@@ -102,15 +110,26 @@ def read_table(path: Path, columns: Sequence[SheetColumn]) -> list[SheetRow]:
 
     Raises `UserError` naming row and column for what is not as it should be, with exit code 74 for a missing file.
     """
+    return _rows(_cells_of(path), columns, path.name)
+
+
+def read_lines(path: Path) -> list[str]:
+    """Return a text file line by line, or a table row by row with tabs between its cells; raises as `read_table`."""
+    if path.suffix.casefold() == ".txt" and path.is_file() and path.stat().st_size <= MOST_BYTES:
+        return _decoded(path).splitlines()
+    return ["\t".join(" ".join(cell.split()) for cell in row) for row in _cells_of(path)]
+
+
+def _cells_of(path: Path) -> list[Cells]:
     if not path.is_file():
         raise UserError(f"There is no file {path}. Check the name and the folder.", Exit.CANNOT_READ_OR_WRITE)
     if path.stat().st_size > MOST_BYTES:
         raise UserError(f"{path.name} is larger than 50 MB. Send only the sheet with these columns.")
     suffix = path.suffix.casefold()
     if suffix in _WORKBOOKS:
-        return _rows(_cells_of_workbook(path), columns, path.name)
+        return _cells_of_workbook(path)
     if suffix in _TEXTS:
-        return _rows(_cells_of_text(_decoded(path), path.name), columns, path.name)
+        return _cells_of_text(_decoded(path), path.name)
     raise UserError(f"{path.name} is not a table this program reads. Save it as .xlsx or .csv.")
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from peer_challenge.domain.changes import Change, ChangeSet
-from peer_challenge.domain.choices import Again
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.records import Authority, Challenge, Evaluation, Round
 from peer_challenge.exchange.spreadsheets import SheetRow
 from peer_challenge.jobs.bring_in import Outcome, Verdict, all_of, judged
+from peer_challenge.services.closing_forms import again_said, hours_said, minutes_said, score_said
 from peer_challenge.services.names import NameBook
 from peer_challenge.services.tables import Holds, Table, TableColumn
 from peer_challenge.services.time_estimates import ASKED, estimate_of, tell_estimate
@@ -40,7 +40,7 @@ def closing_table(store: Store, round_id: UUID, authority: UUID) -> Table:
         if own.id not in {each.id for each in who_can_say(store, challenge.id)}:
             continue
         said, time = evaluation_of(store, challenge.id, own.id), estimate_of(store, challenge.id, own.id)
-        hours = (_hours(time.reading), _hours(time.meeting), _hours(time.writing))
+        hours = (hours_said(time.reading), hours_said(time.meeting), hours_said(time.writing))
         again = said.again.words if said.again else None
         host = store.need(Authority, challenge.host).name
         rows.append((host, own.name, said.usefulness, again, said.changed, *hours))
@@ -95,39 +95,9 @@ class _Answers:
             self._store,
             challenge,
             authority,
-            _score(row["usefulness"]) or before.usefulness,
-            _again(row["again"]) or before.again,
+            score_said(row["usefulness"]) if row["usefulness"] else before.usefulness,
+            again_said(row["again"]) if row["again"] else before.again,
             row["changed"] or before.changed,
         )
-        hours = {name: _minutes(row[name]) for name in ASKED if row[name]}
+        hours = {name: minutes_said(row[name]) for name in ASKED if row[name]}
         return (*opinion.changes, *tell_estimate(self._store, challenge, authority, **hours).changes)
-
-
-def _score(text: str) -> int | None:
-    if not text:
-        return None
-    first = text.removesuffix(".0").partition(",")[0].strip()
-    if first not in {"1", "2", "3", "4", "5"}:
-        raise UserError(f"“{text}” is not a figure from 1, not useful, to 5, very useful. Write one of the five.")
-    return int(first)
-
-
-def _again(text: str) -> Again | None:
-    if not text:
-        return None
-    found = next((each for each in Again if each.words.casefold() == text.casefold().rstrip(".")), None)
-    if found is None:
-        raise UserError(f"“{text}” does not say whether you would do it again. Write yes, no or not sure.")
-    return found
-
-
-def _minutes(text: str) -> int:
-    try:
-        hours = float(text.casefold().removesuffix("hours").removesuffix("h").replace(",", ".").strip())
-        return round(hours * 60)
-    except (ValueError, OverflowError):
-        raise UserError(f"“{text}” is not a number of hours. Write for example 2.5.") from None
-
-
-def _hours(minutes: int) -> str | None:
-    return f"{round(minutes / 60, 2):g}" if minutes else None

@@ -43,11 +43,13 @@ from peer_challenge.domain.records import (
     Round,
     Session,
 )
+from peer_challenge.jobs.demo_introductions import introductions_told
 from peer_challenge.services import (
     actions,
     asks_offers,
     attendance,
     findings,
+    follow_on,
     notes,
     people,
     plans,
@@ -129,6 +131,7 @@ class SampleRound:
             told.append((f"The SEF of {name}", lambda name=name: self._sef(name)))  # type: ignore[misc]
         for group in sorted(groups, key=lambda each: (each["date"], each["start"])):
             told.append((f"The session of {group['name']}", lambda group=group: self._session(group)))  # type: ignore[misc]
+        told.append(("Asks brought together with offers", self._introductions))
         told.append(("Time and usefulness", self._time))
         told.append(("Reports", self._reports))
         return told
@@ -305,7 +308,8 @@ class SampleRound:
         self._do(findings.agree, [each.id for each in self._store.find(Finding, challenge=challenge.id)], day)
         for kind in AskOrOffer:
             for each in texts.get(kind.value, []):
-                self._do(asks_offers.ask_or_offer, challenge.id, self._ids[host], kind, each["text"])
+                line = self._lines[each["line"]]
+                self._do(asks_offers.ask_or_offer, challenge.id, self._ids[host], kind, each["text"], line=line)
         said = [each.id for each in self._store.find(AskOffer, challenge=challenge.id)]
         if said and texts["sef"]["shared"] != "not shared":
             self._do(asks_offers.release, said)
@@ -324,6 +328,11 @@ class SampleRound:
             self._do(findings.link_to_finding, finding, LinkedTo.EVIDENCE, seen)
 
     # Afterwards
+
+    def _introductions(self) -> None:
+        for day, at, act in introductions_told(self._texts.round, self._ids, self._round):
+            self._clock.turn(day, at)
+            self._do(act)
 
     def _time(self) -> None:
         self._clock.turn(date(2026, 11, 13), time(14, 0))
@@ -345,6 +354,18 @@ class SampleRound:
             again = Again(texts["again"].replace(" ", "_"))
             own = self._challenges[name].id
             self._do(value.evaluate, own, self._ids[name], texts["usefulness"], again, texts.get("changed", ""))
+            self._worth(name, texts, led[name])
+
+    def _worth(self, name: str, texts: dict[str, Any], led: Challenge) -> None:
+        """Keep what an authority said as lead challenger, and the QA activity its own challenge prompted."""
+        if said := texts.get("challenger"):
+            again = Again(said["again"].replace(" ", "_"))
+            self._do(value.evaluate, led.id, self._ids[name], said["usefulness"], again, "")
+        own = self._challenges[name]
+        met = self._session_of(own).held_on
+        for each in texts.get("qa_activity", []):
+            planned = met + timedelta(weeks=each["planned_weeks"]) if met else None
+            self._do(follow_on.add_prompted, own.id, self._ids[name], each["text"], planned)
 
     def _reports(self) -> None:
         from peer_challenge.jobs.reports import issue_report

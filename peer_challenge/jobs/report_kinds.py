@@ -1,13 +1,14 @@
 """The kinds of document about one host's challenge, each from a round file to a neutral document."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from enum import StrEnum
 from uuid import UUID
 
 from peer_challenge.domain.choices import ReportState
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.records import Authority, Challenge
+from peer_challenge.jobs.reading_copy import reading_copy
+from peer_challenge.jobs.report_look import dressed
 from peer_challenge.reports.action_plan import action_plan_document
 from peer_challenge.reports.document import Document
 from peer_challenge.reports.effort_statement import effort_document
@@ -19,13 +20,12 @@ from peer_challenge.reports.triad_summary import triad_document
 from peer_challenge.services.actions import actions_of
 from peer_challenge.services.effort import effort_of
 from peer_challenge.services.feedback import feedback_of
+from peer_challenge.services.report_life import issue_of
 from peer_challenge.services.sef_views import sef_view
 from peer_challenge.services.session_pack import session_pack_of
 from peer_challenge.services.submission_rows import NOT_SENT
 from peer_challenge.services.submissions import versions
 from peer_challenge.storage.store import Store
-
-_COPY = "Reading copy of the final report"
 
 
 class Kind(StrEnum):
@@ -61,7 +61,8 @@ def document_of(store: Store, kind: Kind, challenge: UUID) -> Document:
 
     Raises `UserError` when the challenge is gone, or the host has sent no SEF to print.
     """
-    return _MAKERS[kind](store, store.need(Challenge, challenge))
+    found = store.need(Challenge, challenge)
+    return dressed(store, found.round, _MAKERS[kind](store, found))
 
 
 def sef_sent(store: Store, challenge: Challenge) -> UUID | None:
@@ -71,9 +72,10 @@ def sef_sent(store: Store, challenge: Challenge) -> UUID | None:
 
 
 def _feedback(store: Store, challenge: Challenge) -> Document:
-    view = feedback_of(store, challenge.id)
-    made = feedback_document(view)
-    return replace(made, status=_COPY) if view.state is ReportState.FINAL else made
+    view, issue = feedback_of(store, challenge.id), issue_of(store, challenge.id)
+    if issue is not None and issue.state is ReportState.FINAL:
+        return reading_copy(view, issue)
+    return feedback_document(view)
 
 
 def _letter(store: Store, challenge: Challenge) -> Document:

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from peer_challenge.domain.changes import ChangeSet
 from peer_challenge.domain.records import Round
-from peer_challenge.reports.word import missing_styles
 from peer_challenge.services.attachments import keep_file
 from peer_challenge.services.rounds import edit_round
 from peer_challenge.storage.store import Applied, Store
@@ -22,6 +21,8 @@ class Taken:
 
 def take_template(store: Store, round_id: UUID, path: Path) -> Taken:
     """Keep a Word document as the round's template; raises `UserError` when it is none, or cannot be read."""
+    from peer_challenge.reports.word import missing_styles
+
     kept = keep_file(store, path)
     lacking = missing_styles(store.attached(kept.sha256) or b"")
     changes = edit_round(store, round_id, word_template=kept.sha256, word_template_name=kept.name)

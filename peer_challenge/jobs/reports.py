@@ -9,12 +9,14 @@ from peer_challenge.domain.choices import ReportState
 from peer_challenge.domain.progress import Progress, silent
 from peer_challenge.domain.records import Challenge
 from peer_challenge.jobs.report_kinds import Kind, document_of, sef_sent
+from peer_challenge.jobs.report_look import dressed
 from peer_challenge.jobs.report_template import template_of
 from peer_challenge.reports.feedback_report import feedback_document
 from peer_challenge.reports.formats import Format, render
 from peer_challenge.reports.network_overview import network_document
 from peer_challenge.reports.overview_report import overview_document
-from peer_challenge.services.feedback import FeedbackView, feedback_of
+from peer_challenge.reports.words_mark import words_mark
+from peer_challenge.services.feedback import feedback_of
 from peer_challenge.services.overview import overview_of
 from peer_challenge.services.report_life import is_final, issue_final, issue_of
 from peer_challenge.storage.files import write_whole
@@ -55,7 +57,7 @@ def report_of(store: Store, challenge: UUID, wanted: Wanted = PLAIN) -> bytes:
         kept = store.attached(issue.sha256)
         assert kept is not None, "a final report's bytes are kept for ever"
         return kept
-    return _drawn(feedback_of(store, challenge))
+    return render(document_of(store, Kind.FEEDBACK, challenge), Format.PDF)
 
 
 def overview_report_of(
@@ -64,7 +66,8 @@ def overview_report_of(
     """Return the regional overview: the steering group's edition, or the one for the whole network."""
     view = overview_of(store, round_id)
     template = template or _template(store, round_id, form)
-    return render(network_document(view) if network else overview_document(view), form, template)
+    document = network_document(view) if network else overview_document(view)
+    return render(dressed(store, round_id, document), form, template)
 
 
 def issue_report(store: Store, challenge: UUID) -> Applied:
@@ -74,9 +77,11 @@ def issue_report(store: Store, challenge: UUID) -> Applied:
     """
     issue_final(store, challenge, "")  # says no before anything is drawn
     seen = store.number()
-    content = _drawn(replace(feedback_of(store, challenge), state=ReportState.FINAL, created=store.now()))
+    view = replace(feedback_of(store, challenge), state=ReportState.FINAL, created=store.now())
+    document = dressed(store, store.need(Challenge, challenge).round, feedback_document(view))
+    content = render(document, Format.PDF)
     store.attach(content, "application/pdf")
-    return store.apply(issue_final(store, challenge, sha256(content).hexdigest()), seen)
+    return store.apply(issue_final(store, challenge, sha256(content).hexdigest(), words_mark(document)), seen)
 
 
 def write_report(store: Store, challenge: UUID, host: str, folder: Path, wanted: Wanted = PLAIN) -> Made:
@@ -144,10 +149,6 @@ def _about(store: Store, round_id: UUID, kind: Kind) -> list[HostRow]:
     if kind is Kind.SEF:
         return [each for each in hosts if sef_sent(store, store.need(Challenge, each.id))]
     return hosts
-
-
-def _drawn(view: FeedbackView) -> bytes:
-    return render(feedback_document(view), Format.PDF)
 
 
 def _template(store: Store, round_id: UUID, form: Format) -> bytes:

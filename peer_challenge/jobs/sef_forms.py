@@ -21,7 +21,8 @@ from peer_challenge.services.filled_forms import (
     take_paper,
     whose_form,
 )
-from peer_challenge.services.sef_forms import FormMark, FormView, form_view
+from peer_challenge.services.form_shape import FormMark, Shape
+from peer_challenge.services.sef_forms import FormView, form_view
 from peer_challenge.services.sef_in_hand import SefInHand
 from peer_challenge.storage.files import free_name, write_whole
 from peer_challenge.storage.queries.submissions import standings
@@ -46,6 +47,11 @@ class Look:
     began: str = ""
 
     @property
+    def what(self) -> str:
+        """What it is called."""
+        return "SEF form"
+
+    @property
     def summary(self) -> str:
         """What it is, in a sentence."""
         if self.preview is None:
@@ -54,7 +60,7 @@ class Look:
         aside = len(self.preview.unplaced)
         kept = f"{count_of(aside, 'piece')} could not be placed and will be kept aside." if aside else ""
         found = count_of(len(self.preview.rows), "text")
-        return f"SEF form of {self.name}: {found} found, {self.preview.news} of them new or changed. {kept}".strip()
+        return f"{self.what} of {self.name}: {found} found, {self.preview.news} of them new or changed. {kept}".strip()
 
     def lines(self) -> Iterator[str]:
         """Yield the whole preview as lines of text."""
@@ -113,7 +119,7 @@ def look_at(store: Store, round_id: UUID, path: Path, authority: UUID | None = N
     mark, placed = _read(path)
     whose = whose_form(store, path.name, mark, authority)
     name = store.need(Authority, whose).name
-    filled = placed(form_view(store, round_id, whose)) if placed else None
+    filled = placed(form_view(store, round_id, whose).shape) if placed else None
     if filled is None or not filled.is_form:
         return Look(path, whose, name, filled, None, SefInHand(store, round_id, whose).began)
     return Look(path, whose, name, filled, preview_form(store, round_id, whose, filled))
@@ -128,7 +134,7 @@ def bring_in_form(store: Store, round_id: UUID, look: Look) -> ChangeSet:
     return take_form(store, round_id, look.authority, look.filled, keep_file(store, look.path))
 
 
-def _read(path: Path) -> tuple[FormMark | None, Callable[[FormView], FilledForm] | None]:
+def _read(path: Path) -> tuple[FormMark | None, Callable[[Shape], FilledForm] | None]:
     """Return the mark of a Word or Excel file, and what places its words; a PDF has neither and is kept as it is."""
     kind = path.suffix.lower()
     if kind == ".docx":

@@ -7,14 +7,16 @@ from uuid import UUID
 
 from peer_challenge.domain.days import count_of, day_in_england
 from peer_challenge.domain.progress import Progress, silent
+from peer_challenge.domain.sizes import size_in_words
 from peer_challenge.exchange.mail_drafts import write_mail_draft
 from peer_challenge.exchange.packs.signing import check_code
+from peer_challenge.jobs.pack_files import readers
 from peer_challenge.jobs.pack_out import key_of_this_laptop, passphrases_kept_at, send
 from peer_challenge.services.pack_words import count_words
 from peer_challenge.services.packing import Contents, contents
 from peer_challenge.services.passphrases import passphrase_for
 from peer_challenge.services.send_message import Message, message_for
-from peer_challenge.storage.files import free_name
+from peer_challenge.storage.files import folder_for, free_name
 from peer_challenge.storage.store import Store
 
 SUFFIX, OTHER_SUFFIX = ".pcpack", ".zip"
@@ -27,6 +29,7 @@ _WRITTEN = (
     "note",
     "finding",
     "ask_offer",
+    "introduction",
     "action",
     "report_issue",
 )
@@ -50,7 +53,7 @@ class Prepared:
         written = ", ".join(count_words(kind, counts[kind]) for kind in _WRITTEN if counts.get(kind))
         rest = ", ".join(count_words(kind, number) for kind, number in sorted(counts.items()) if kind not in _WRITTEN)
         sizes = [each.size for each in self.contents.attachments.values()]
-        files = f"{count_of(len(sizes), 'attached file')}, {size_words(sum(sizes))}" if sizes else ""
+        files = f"{count_of(len(sizes), 'attached file')}, {size_in_words(sum(sizes))}" if sizes else ""
         return tuple(each for each in (written, files, rest and f"What goes with them: {rest}") if each)
 
     @property
@@ -104,8 +107,15 @@ def save(
     return Saved(path, sent.written.size, message, mail)
 
 
-def size_words(size: int) -> str:
-    """Return a size in bytes as people say it, such as "1.2 MB"."""
-    if size < 1_000_000:
-        return f"{max(1, round(size / 1000))} kB"
-    return f"{size / 1_000_000:.1f} MB"
+def save_for_everybody(
+    store: Store, round_id: UUID, folder: Path, *, locked: bool = True, progress: Progress = silent
+) -> list[Saved]:
+    """Write a file and a mail draft for every authority of every group of a round into `folder`."""
+    folder = folder_for(folder)
+    found = [each for each in readers(store, round_id) if each.recipient is not None]
+    made = []
+    for done, each in enumerate(found):
+        progress(done, len(found), f"Making the file for {each.name}")
+        prepared = prepare(store, round_id, each.group, each.recipient)
+        made.append(save(store, prepared, folder, locked=locked, draft=True))
+    return made

@@ -35,7 +35,7 @@ def answer_blocks(view: AnswerView) -> Iterator[Block]:
         row_headers=True,
     )
     yield Paragraph(
-        "No figure that fewer than three authorities make up is printed, and none from which one could be worked out.",
+        "No measure that fewer than three authorities make up is printed here, nor one from which it would follow.",
         Tone.QUIET,
     )
 

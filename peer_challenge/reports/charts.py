@@ -5,10 +5,10 @@ printed and every part that has room for its figure, so a chart reads the same i
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from peer_challenge.reports import fonts
-from peer_challenge.reports.palette import ACCENT, INK, MUTED, RULE, TINT, WHITE
+from peer_challenge.reports.palette import ACCENT, INK, MUTED, RULE, TINT, WHITE, in_accent
 from peer_challenge.reports.text import one_line
 
 _SIZE = 9.5  # of every word in a chart
@@ -100,6 +100,17 @@ def stacked_in_words(rows: Sequence[Bar], series: Sequence[str], unit: str = "")
         parts = ", ".join(f"{name} {figure(part, unit)}" for name, part in zip(series, row.parts, strict=True))
         said.append(f"{row.label}: {parts}, together {figure(sum(row.parts), unit)}")
     return "Stacked bar chart. " + "; ".join(said) + "."
+
+
+def coloured(drawing: Drawing, accent: str) -> Drawing:
+    """Return a drawing in a region's own colour."""
+    return replace(drawing, shapes=tuple(_coloured(each, accent) for each in drawing.shapes))
+
+
+def _coloured(shape: Shape, accent: str) -> Shape:
+    if isinstance(shape, Box):
+        return replace(shape, fill=in_accent(shape.fill, accent), outline=in_accent(shape.outline, accent))
+    return replace(shape, colour=in_accent(shape.colour, accent))
 
 
 def _chart(rows: Sequence[Bar], series: Sequence[str], unit: str, width: float) -> Drawing:

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from peer_challenge.reports import charts
 from peer_challenge.reports.charts import Drawing
+from peer_challenge.reports.look import PLAIN, Look
 
 _FILE_NAME = re.compile(r"\S+\.(png|jpe?g|gif|svg|bmp|tiff?|webp|pdf)", re.IGNORECASE)
 _ADDRESS = re.compile(r"(https?://|mailto:)[^\s\x00-\x1f]+", re.ASCII)
@@ -226,7 +228,8 @@ class Document:
     """Everything a renderer needs; `created` is the date of the record, so that equal records give equal files.
 
     `marking` heads every page and `status` ("Draft") stands beside it; `reference` is at the foot. `author` is an
-    organisation or region, never a person.
+    organisation or region, never a person. `look` is the region's own.
+    `identifier` is what the document is about, where a copy must be known again later.
     """
 
     title: str
@@ -238,6 +241,8 @@ class Document:
     subject: str = ""
     author: str = ""
     language: str = "en-GB"
+    look: Look = PLAIN
+    identifier: UUID | None = None
 
     def __post_init__(self) -> None:
         if not self.title.strip():

@@ -45,6 +45,7 @@ def feedback_document(view: FeedbackView) -> Document:
         reference=view.reference,
         subject=f"Peer challenge, {view.round_name}",
         author=view.region,
+        identifier=view.challenge,
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from peer_challenge.domain.choices import FindingKind, ReportState
 from peer_challenge.domain.days import count_of, day_in_england, day_in_words
 from peer_challenge.reports.document import Block, Bullets, Document, Heading, Paragraph, Title, Tone
-from peer_challenge.reports.shortening import LENGTHS, short
+from peer_challenge.reports.shortening import on_one_page, short
 from peer_challenge.reports.wording import KINDS, heading_of, in_a_sentence, listed
 from peer_challenge.services.feedback import FeedbackView, authorities_of
 
@@ -17,23 +17,13 @@ def letter_document(view: FeedbackView) -> Document:
     return Document(
         title=f"Letter to {view.host} after its peer challenge",
         created=view.created,
-        blocks=_on_one_page(view),
+        blocks=on_one_page(lambda length: _blocks(view, length)),
         marking=view.marking,
         status="" if view.state is ReportState.FINAL else "Draft",
         reference=view.reference,
         subject=f"Peer challenge, {view.round_name}",
         author=view.region,
     )
-
-
-def _on_one_page(view: FeedbackView) -> tuple[Block, ...]:
-    from peer_challenge.reports.pdf import pages_of
-
-    for length in LENGTHS:
-        blocks = tuple(_blocks(view, length))
-        if pages_of(blocks) == 1:
-            break
-    return blocks
 
 
 def _blocks(view: FeedbackView, length: int) -> Iterator[Block]:

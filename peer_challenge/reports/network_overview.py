@@ -5,7 +5,7 @@ No count below three is printed, and none can be worked out: a count that all bu
 
 from collections.abc import Iterator
 
-from peer_challenge.domain.choices import FindingKind, ReportState
+from peer_challenge.domain.choices import FindingKind
 from peer_challenge.reports.answer_part import answer_blocks
 from peer_challenge.reports.document import (
     Block,
@@ -17,27 +17,16 @@ from peer_challenge.reports.document import (
     Title,
     Tone,
 )
+from peer_challenge.reports.introductions_part import introductions_counted
+from peer_challenge.reports.overview_edition import edition
 from peer_challenge.reports.wording import KINDS, heading_of, in_a_sentence
 from peer_challenge.services.metrics import FEWEST, TOO_FEW, part_of
 from peer_challenge.services.overview import LineThemes, OverviewView
 
-__all__ = ["FEWEST", "network_document", "part_of"]
-
 
 def network_document(view: OverviewView) -> Document:
     """Return the overview as everybody in the region may read it."""
-    done = bool(view.hosts) and all(each.report is ReportState.FINAL for each in view.hosts)
-    parts = (_brief, _answer, _found, _practice)
-    return Document(
-        title=f"Regional overview for the network: {view.round_name}",
-        created=view.created,
-        blocks=tuple(block for part in parts for block in part(view)),
-        marking=view.marking,
-        status="" if done else "Draft",
-        reference=f"{view.region} overview for the network".strip(),
-        subject=view.framework,
-        author=view.region,
-    )
+    return edition(view, "Regional overview for the network", "the network", _brief, _answer, _found, _practice)
 
 
 def _brief(view: OverviewView) -> Iterator[Block]:
@@ -102,6 +91,8 @@ def _practice(view: OverviewView) -> Iterator[Block]:
         yield Heading(1, "Support asked for")
         yield Paragraph("If you can help with one of these, tell the coordinator, who knows who asked.", Tone.QUIET)
         yield Bullets(tuple(asks))
+    if offers or asks:
+        yield from introductions_counted(view)
 
 
 def _asks(view: OverviewView) -> Iterator[str]:

@@ -17,6 +17,8 @@ from peer_challenge.reports.document import (
     Tone,
     stacked_figure,
 )
+from peer_challenge.reports.introductions_part import introductions_named
+from peer_challenge.reports.overview_edition import edition
 from peer_challenge.reports.wording import KINDS, heading_of
 from peer_challenge.services.overview import HostProgress, LineThemes, OverviewView
 from peer_challenge.services.submission_rows import Sharing
@@ -24,18 +26,8 @@ from peer_challenge.services.submission_rows import Sharing
 
 def overview_document(view: OverviewView) -> Document:
     """Return the overview as the round stands; a draft until every report is final."""
-    done = bool(view.hosts) and view.finals == len(view.hosts)
     parts = (_brief, _answer, _found, _asks_and_offers, _progress)
-    return Document(
-        title=f"Regional overview: {view.round_name}",
-        created=view.created,
-        blocks=tuple(block for part in parts for block in part(view)),
-        marking=view.marking,
-        status="" if done else "Draft",
-        reference=f"{view.region} overview for the steering group".strip(),
-        subject=view.framework,
-        author=view.region,
-    )
+    return edition(view, "Regional overview", "the steering group", *parts)
 
 
 def _brief(view: OverviewView) -> Iterator[Block]:
@@ -128,6 +120,7 @@ def _asks_and_offers(view: OverviewView) -> Iterator[Block]:
         widths=(0.22, 0.39, 0.39),
         row_headers=True,
     )
+    yield from introductions_named(view)
 
 
 def _points(said: Sequence[str]) -> str:

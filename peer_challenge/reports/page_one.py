@@ -16,7 +16,7 @@ from peer_challenge.reports.document import (
     Tone,
 )
 from peer_challenge.reports.section_words import said_of
-from peer_challenge.reports.shortening import LENGTHS, short
+from peer_challenge.reports.shortening import on_one_page, short
 from peer_challenge.reports.wording import KINDS, heading_of, listed
 from peer_challenge.services.feedback import FeedbackView, lead_of
 
@@ -28,13 +28,7 @@ def page_one(view: FeedbackView) -> tuple[Block, ...]:
 
     Only names and titles of a length nobody could want can make it overflow.
     """
-    from peer_challenge.reports.pdf import pages_of
-
-    for length in LENGTHS:
-        blocks = tuple(_blocks(view, length))
-        if pages_of(blocks) == 1:
-            break
-    return blocks
+    return on_one_page(lambda length: _blocks(view, length))
 
 
 def _blocks(view: FeedbackView, length: int) -> Iterator[Block]:

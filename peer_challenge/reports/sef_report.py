@@ -68,14 +68,20 @@ def _line(number: int, line: LineOfSef) -> Iterator[Block]:
     if asks.short and asks.question:
         yield Paragraph(asks.question, Tone.LEAD)
     answer = line.answer
-    if not any((answer.text, answer.gaps, answer.plans, answer.challenge_us, line.statements)):
+    sections = (
+        ("Gaps", answer.gaps),
+        ("Plans for the next 12 months", answer.plans),
+        ("Asks", answer.asks),
+        ("Offers", answer.offers),
+    )
+    if not any((answer.text, answer.challenge_us, line.statements, *(said for _, said in sections))):
         yield Paragraph("Nothing was written under this line of enquiry.")
     if answer.text:
         yield Paragraph(answer.text)
     if line.statements:
         yield Heading(2, "Statements")
         yield Bullets(tuple(Item(each.claim.text or "(no words)", _grounds(each)) for each in line.statements))
-    for heading, said in (("Gaps", answer.gaps), ("Plans for the next 12 months", answer.plans)):
+    for heading, said in sections:
         if said:
             yield Heading(2, heading)
             yield Paragraph(said)
@@ -91,6 +97,7 @@ def _grounds(statement: StatementView) -> str:
             ("How we know", claim.how_known),
             ("Impact", claim.impact),
             ("How sure we are", claim.confidence),
+            ("Pages", claim.pages),
             ("Evidence", "; ".join(each.title or each.kind.words for each in statement.evidence)),
         )
         if words

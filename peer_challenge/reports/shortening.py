@@ -1,11 +1,25 @@
 """Points made shorter until they fit one page: cut where a sentence ends, and saying so."""
 
 import re
+from collections.abc import Callable, Iterable
 
-LENGTHS = (2000, 500, 320, 240, 180, 130, 90, 60)
+from peer_challenge.reports.document import Block
+
+_LENGTHS = (2000, 500, 320, 240, 180, 130, 90, 60)
 """The most characters of one point, tried in turn until the page holds everything."""
 
 _SENTENCE_END = re.compile(r"[.!?…][”’\"')]*(?=\s)")
+
+
+def on_one_page(made: Callable[[int], Iterable[Block]]) -> tuple[Block, ...]:
+    """Return the blocks `made` of points as long as one page of the PDF holds, or else of the shortest."""
+    from peer_challenge.reports.pdf import pages_of
+
+    for length in _LENGTHS:
+        blocks = tuple(made(length))
+        if pages_of(blocks) == 1:
+            break
+    return blocks
 
 
 def short(text: str, length: int, goes_on: str = "continues inside") -> str:

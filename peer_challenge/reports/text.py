@@ -8,6 +8,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from peer_challenge.domain.small_numbers import fit_to_print
+
 MAX_CHARACTERS = 20_000
 MAX_LINES = 500
 
@@ -21,7 +23,8 @@ def clean(text: str) -> str:
     """Return text as it may be printed: composed, one line break for each new line, at most one line left blank.
 
     Control characters, joiners and writing-direction marks have no form on paper and go; half a surrogate pair becomes
-    the replacement character. A text above 20,000 characters or 500 lines is cut, and says so where it ends.
+    the replacement character. A text above 20,000 characters or 500 lines is cut, and says so where it ends. A figure
+    so small that it may point to a child is “fewer than 5”.
     """
     kept = unicodedata.normalize("NFC", _BREAKS.sub("\n", text[: MAX_CHARACTERS * 2]))
     if not (kept.isascii() and kept.replace("\n", "").isprintable()):
@@ -30,8 +33,8 @@ def clean(text: str) -> str:
     lines = kept[:MAX_CHARACTERS].split("\n")
     cut = "\n".join(lines[:MAX_LINES])
     if len(cut) == len(kept) and len(text) <= MAX_CHARACTERS * 2:
-        return cut
-    return f"{cut} … [shortened here: {len(cut):,} of {len(text):,} characters are printed]"
+        return fit_to_print(cut)
+    return f"{fit_to_print(cut)} … [shortened here: {len(cut):,} of {len(text):,} characters are printed]"
 
 
 def one_line(text: str) -> str:

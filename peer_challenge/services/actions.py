@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from peer_challenge.domain.changes import ChangeSet, add, edit, remove
+from peer_challenge.domain.changes import ChangeSet, add, edit
 from peer_challenge.domain.choices import ActionState
 from peer_challenge.domain.days import count_of, day_in_england, day_in_words
 from peer_challenge.domain.order import between
 from peer_challenge.domain.records import Action, Challenge
 from peer_challenge.domain.wording import needed
+from peer_challenge.services.removing import remove_whole, with_reasons
 from peer_challenge.storage.queries.tables import ActionLine, action_lines
 from peer_challenge.storage.store import Store
 
@@ -95,12 +96,12 @@ def edit_action(store: Store, action: UUID, /, **fields: object) -> ChangeSet:
         fields.setdefault("done_on", day_in_england(store.now()))
     elif state is not ActionState.DONE and before.done_on is not None:
         fields["done_on"] = None
-    return edit("Edit next step", before, **fields)
+    return with_reasons(store, edit("Edit next step", before, **fields))
 
 
 def remove_action(store: Store, action: UUID) -> ChangeSet:
     """Remove a next step."""
-    return remove("Remove next step", store.need(Action, action))
+    return remove_whole(store, "Remove next step", store.need(Action, action))
 
 
 def _matter(line: ActionLine, today: date) -> Matter:

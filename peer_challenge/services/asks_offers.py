@@ -4,15 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from peer_challenge.domain.changes import ChangeSet, add, edit, edit_each, remove
+from peer_challenge.domain.changes import ChangeSet, add, edit, edit_each
 from peer_challenge.domain.choices import AskOrOffer, NoteKind
 from peer_challenge.domain.days import count_of
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import known_id
 from peer_challenge.domain.order import between
-from peer_challenge.domain.records import AskOffer, Challenge, ClearedMark, Note
+from peer_challenge.domain.records import AskOffer, Authority, Challenge, Introduction, Note
 from peer_challenge.domain.wording import needed
 from peer_challenge.services.findings import make_finding
+from peer_challenge.services.removing import remove_whole, with_reasons
 from peer_challenge.storage.queries import notes as note_queries
 from peer_challenge.storage.store import Store
 
@@ -27,8 +28,17 @@ def asks_and_offers_of(store: Store, challenge: UUID) -> list[AskOffer]:
     return store.find(AskOffer, challenge=challenge)
 
 
-def ask_or_offer(store: Store, challenge: UUID, authority: UUID, kind: AskOrOffer, text: str) -> ChangeSet:
-    """Add an ask or an offer of an authority."""
+def ask_or_offer(
+    store: Store,
+    challenge: UUID,
+    authority: UUID,
+    kind: AskOrOffer,
+    text: str,
+    *,
+    line: UUID | None = None,
+    released: bool = False,
+) -> ChangeSet:
+    """Add an ask or an offer of an authority; `released` only where the authority has said so."""
     store.need(Challenge, challenge)
     record = AskOffer(
         id=store.new_id(),
@@ -36,9 +46,32 @@ def ask_or_offer(store: Store, challenge: UUID, authority: UUID, kind: AskOrOffe
         authority=authority,
         kind=kind,
         text=needed(text, _NO_WORDS),
+        line=line,
+        released=released,
         position=between(_last(store, challenge), ""),
     )
     return add(f"Add {kind}", record)
+
+
+def ask_or_offer_outside_challenges(
+    store: Store,
+    round_id: UUID,
+    authority: UUID,
+    kind: AskOrOffer,
+    text: str,
+    *,
+    line: UUID | None = None,
+    released: bool = False,
+) -> ChangeSet:
+    """Add an ask or an offer that an authority told the coordinator: it goes with the challenge that it hosts.
+
+    Raises `UserError` where it hosts none in this round.
+    """
+    own = store.find(Challenge, round=round_id, host=authority)
+    if not own:
+        name = store.need(Authority, authority).name
+        raise UserError(f"{name} hosts no challenge in this round. Settle the groups first, or choose another one.")
+    return ask_or_offer(store, own[0].id, authority, kind, text, line=line, released=released)
 
 
 def taken_in_words(kinds: Iterable[NoteKind]) -> str:
@@ -93,7 +126,7 @@ def edit_ask_or_offer(store: Store, ask: UUID, /, **fields: object) -> ChangeSet
     """Change words, kind or authority of an ask or offer."""
     if "text" in fields:
         fields["text"] = needed(str(fields["text"]), _NO_WORDS)
-    return edit("Edit ask or offer", store.need(AskOffer, ask), **fields)
+    return with_reasons(store, edit("Edit ask or offer", store.need(AskOffer, ask), **fields))
 
 
 def release(store: Store, asks: list[UUID], released: bool = True) -> ChangeSet:
@@ -104,8 +137,9 @@ def release(store: Store, asks: list[UUID], released: bool = True) -> ChangeSet:
 
 
 def remove_ask_or_offer(store: Store, ask: UUID) -> ChangeSet:
-    """Remove an ask or offer; the note it came from can be used again."""
-    return remove("Remove ask or offer", *store.find(ClearedMark, about=ask), store.need(AskOffer, ask))
+    """Remove an ask or offer and its introductions; the note it came from can be used again."""
+    introduced = (*store.find(Introduction, ask=ask), *store.find(Introduction, offer=ask))
+    return remove_whole(store, "Remove ask or offer", *introduced, store.need(AskOffer, ask))
 
 
 def _last(store: Store, challenge: UUID) -> str:

@@ -8,6 +8,7 @@ from peer_challenge.domain.choices import DutyKind, Presence
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import link_id
 from peer_challenge.domain.records import Attendance, Authority, Challenge, Duty, Person, Session
+from peer_challenge.services.removing import remove_whole
 from peer_challenge.storage.queries import sessions as queries
 from peer_challenge.storage.store import Store
 
@@ -104,7 +105,7 @@ def mark_everybody(store: Store, session: UUID) -> ChangeSet:
 
 def unmark(store: Store, attendance: UUID) -> ChangeSet:
     """Take back what was said about somebody."""
-    return remove("Take back who is here", store.need(Attendance, attendance))
+    return remove_whole(store, "Take back who is here", store.need(Attendance, attendance))
 
 
 def stand_in(

@@ -5,20 +5,22 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from peer_challenge.domain.changes import ChangeSet, add, edit, remove
+from peer_challenge.domain.changes import ChangeSet, add, edit
 from peer_challenge.domain.choices import Grade, Joining, RelationshipKind
 from peer_challenge.domain.days import day_in_england, day_in_words
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import link_id
-from peer_challenge.domain.records import Authority, Participation, Relationship, Round
+from peer_challenge.domain.records import Authority, Indicator, Participation, Relationship, Round
 from peer_challenge.services.names import NameBook, plain_name
 from peer_challenge.services.people import PersonRow, people_of
 from peer_challenge.services.reference import relationship
+from peer_challenge.services.removing import remove_whole
+from peer_challenge.services.successors import Following, following
 from peer_challenge.storage.queries import authorities as queries
 from peer_challenge.storage.store import Store
 
 EARLIEST_YEAR = 1990
-_FIXED = frozenset({"id", "gss_code", "gss_code_previous", "dfe_code", "successors"})
+_FIXED = frozenset({"id", "gss_code", "gss_code_previous", "dfe_code", "dfe_code_previous", "successors"})
 _EDITABLE = frozenset(each.name for each in fields(Authority)) - _FIXED
 
 
@@ -36,12 +38,13 @@ class AuthorityRow:
     group: str
     judgement: Grade | None
     as_at: date | None
+    not_there: str = ""
 
     @property
     def joining_words(self) -> str:
-        """Whether it takes part, and why not, as a person reads it."""
+        """Whether it takes part, and why not, as a person reads it; `not_there` says that it is not there to ask."""
         if self.joining is None:
-            return "Not asked"
+            return self.not_there or "Not asked"
         return f"{self.joining.words}: {self.reason}" if self.reason else self.joining.words
 
 
@@ -66,6 +69,8 @@ class AuthorityView:
     reason: str
     links: tuple[LinkRow, ...]
     people: tuple[PersonRow, ...]
+    following: Following
+    figures: tuple[Indicator, ...]
 
 
 def register(store: Store, round: UUID) -> list[AuthorityRow]:
@@ -73,6 +78,7 @@ def register(store: Store, round: UUID) -> list[AuthorityRow]:
 
     `judgement` is Ofsted's on the impact of leaders, or the historic overall grade where that is all there is.
     """
+    day = store.need(Round, round).starts or day_in_england(store.now())
     return [
         AuthorityRow(
             id=each.authority.id,
@@ -85,6 +91,7 @@ def register(store: Store, round: UUID) -> list[AuthorityRow]:
             group=each.group,
             judgement=each.authority.impact_of_leaders or each.authority.overall_historic,
             as_at=each.authority.judgements_as_at,
+            not_there=_not_there(each.authority, day),
         )
         for each in queries.authorities_around(store, round)
     ]
@@ -101,7 +108,17 @@ def authority_view(store: Store, authority: UUID, round: UUID | None) -> Authori
         reason=part.reason if part else "",
         links=tuple(links),
         people=tuple(people_of(store, authority)),
+        following=following(store, authority, round),
+        figures=tuple(sorted(store.find(Indicator, authority=authority), key=lambda each: (each.name, each.period))),
     )
+
+
+def _not_there(authority: Authority, day: date) -> str:
+    if authority.valid_to is not None and authority.valid_to < day:
+        return f"Ended {day_in_words(authority.valid_to)}"
+    if authority.valid_from is not None and authority.valid_from > day:
+        return f"Begins {day_in_words(authority.valid_from)}"
+    return ""
 
 
 def add_authority(
@@ -155,7 +172,7 @@ def relate(
 
 def unrelate(store: Store, link: UUID) -> ChangeSet:
     """Remove a link between two authorities."""
-    return remove("Remove link between authorities", store.need(Relationship, link))
+    return remove_whole(store, "Remove link between authorities", store.need(Relationship, link))
 
 
 def find_authority(store: Store, text: str) -> Authority:

@@ -25,6 +25,7 @@ from peer_challenge.services.sef_forms import FIELDS
 from peer_challenge.services.sef_in_hand import SefInHand
 from peer_challenge.services.sef_views import empty_answer
 from peer_challenge.services.submissions import submission_of
+from peer_challenge.services.successors import predecessors
 from peer_challenge.storage.store import Store
 
 
@@ -55,11 +56,22 @@ class ChangesView:
 
 
 def earlier_sef(store: Store, submission: UUID) -> Submission | None:
-    """Return the authority's newest SEF of the latest earlier round that has one; withdrawn ones do not count."""
+    """Return the authority's newest SEF of the latest earlier round that has one; withdrawn ones do not count.
+
+    One that took another's place begins from the other's where it has none of its own.
+    """
     sef = store.need(Submission, submission)
     order = [each.id for each in rounds(store)]
     for round_id in reversed(order[: order.index(sef.round)]):
-        found = submission_of(store, round_id, sef.authority)
+        if found := last_sef(store, round_id, sef.authority):
+            return found
+    return None
+
+
+def last_sef(store: Store, round_id: UUID, authority: UUID) -> Submission | None:
+    """Return the SEF of a round to begin from: the authority's own, else that of one whose place it took."""
+    for each in (authority, *(one.id for one in predecessors(store, authority))):
+        found = submission_of(store, round_id, each)
         if found is not None and found.state not in {State.WITHDRAWN, State.NOT_STARTED}:
             return found
     return None

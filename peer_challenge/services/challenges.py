@@ -18,11 +18,15 @@ from peer_challenge.storage.store import Store
 
 @dataclass(frozen=True, slots=True)
 class ChallengeRow:
-    """A challenge as a line of a list; roles nobody has are "", `held_on` is the day of its group's session."""
+    """A challenge as a line of a list; roles nobody has are "", `held_on` is the day of its group's session.
+
+    `why` is what everybody may read of why the group is as it is, "" where nothing was said.
+    """
 
     id: UUID
     challenge: Challenge
     group: str
+    why: str
     host: str
     lead: str
     third_peer: str
@@ -39,6 +43,7 @@ def challenges_of(store: Store, round_id: UUID) -> list[ChallengeRow]:
             id=each.id,
             challenge=each.challenge,
             group=each.group,
+            why=each.why,
             host=each.host,
             lead=each.lead,
             third_peer=each.third_peer,

@@ -9,6 +9,7 @@ from peer_challenge.domain.choices import AskOrOffer, CorrectionState, FindingSt
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import known_id
 from peer_challenge.domain.records import Action, AskOffer, Challenge, Correction, Finding
+from peer_challenge.domain.small_numbers import fit_to_print
 from peer_challenge.domain.wording import needed
 from peer_challenge.services.report_life import is_final
 from peer_challenge.storage.queries import feedback as queries
@@ -42,8 +43,8 @@ class CorrectionRow:
 
     @property
     def moved_on(self) -> bool:
-        """Whether the sentence was changed since the draft was sent."""
-        return bool(self.now) and _flat(self.now) != _flat(self.correction.quoted)
+        """Whether the sentence was changed since the draft was sent, beyond what printing changes."""
+        return bool(self.now) and not _reads_as(self.now, self.correction.quoted)
 
     @property
     def words(self) -> str:
@@ -121,7 +122,7 @@ def accept(store: Store, id: UUID, wording: str = "") -> ChangeSet:
     done = edit("Accept correction", found, state=CorrectionState.ACCEPTED, reason="", printed=False)
     if target is None or not words:
         return done
-    if not wording.strip() and _flat(target.text) != _flat(found.quoted):
+    if not wording.strip() and not _reads_as(target.text, found.quoted):
         raise UserError("The sentence was changed since the draft was sent. Type how it is to read now, then accept.")
     return done + edit("", target, text=words)
 
@@ -191,5 +192,6 @@ def _still_a_draft(store: Store, challenge: UUID) -> None:
         raise UserError("This report is final. Begin a new version, then correct it.")
 
 
-def _flat(text: str) -> str:
-    return " ".join(text.split())
+def _reads_as(text: str, quoted: str) -> bool:
+    """Return whether a sentence is still the one the host read: on paper small figures are not printed."""
+    return fit_to_print(" ".join(text.split())) == fit_to_print(" ".join(quoted.split()))

@@ -1,16 +1,15 @@
-"""To whom a final report was sent and when, and whether a file is the report that was issued."""
+"""To whom a final report was sent and when."""
 
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from uuid import UUID
 
-from peer_challenge.domain.changes import ChangeSet, add, remove
-from peer_challenge.domain.choices import ReportState
+from peer_challenge.domain.changes import ChangeSet, add
 from peer_challenge.domain.days import day_in_england, day_in_words
 from peer_challenge.domain.errors import UserError
-from peer_challenge.domain.records import Authority, Challenge, Distribution, ReportIssue
+from peer_challenge.domain.records import Distribution
 from peer_challenge.domain.wording import needed
+from peer_challenge.services.removing import remove_whole
 from peer_challenge.services.report_life import finals_of, held_until
 from peer_challenge.storage.store import Store
 
@@ -59,38 +58,4 @@ def log_sending(store: Store, challenge: UUID, sent_to: str, sent_on: date | Non
 
 def remove_sending(store: Store, sending: UUID) -> ChangeSet:
     """Take a sending that was noted by mistake out again."""
-    return remove("Remove sending", store.need(Distribution, sending))
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether a file is a report that was issued, unchanged, and the sentence that says so."""
-
-    genuine: bool
-    sentence: str
-
-
-def verdict_on(store: Store, content: bytes, called: str) -> Verdict:
-    """Return whether these bytes are those of a final report of any round; `called` names the file."""
-    digest = sha256(content).hexdigest()
-    issue = next((each for each in store.find(ReportIssue, sha256=digest, state=ReportState.FINAL)), None)
-    if issue is None:
-        return Verdict(
-            False, f"{called} is not a report issued from this round file, or it was changed after it was issued."
-        )
-    challenge = store.get(Challenge, issue.challenge)
-    host = store.get(Authority, challenge.host) if challenge else None
-    day = f" on {day_in_words(day_in_england(issue.issued_at))}" if issue.issued_at else ""
-    to = f" to {host.name}" if host else ""
-    return Verdict(
-        True,
-        f"{called} is the final report{to} as it was issued{day}, unchanged: {issue.reference}; "
-        f"{_later(finals_of(store, issue.challenge)[0], issue)}.",
-    )
-
-
-def _later(newest: ReportIssue, issue: ReportIssue) -> str:
-    if newest.version <= issue.version:
-        return "there is no later version"
-    day = f" on {day_in_words(day_in_england(newest.issued_at))}" if newest.issued_at else ""
-    return f"a later one, version {newest.version}, was issued{day}"
+    return remove_whole(store, "Remove sending", store.need(Distribution, sending))

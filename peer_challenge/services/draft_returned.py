@@ -6,6 +6,7 @@ from uuid import UUID
 
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.records import Correction
+from peer_challenge.domain.small_numbers import fit_to_print
 from peer_challenge.services.corrections import Said, correction, sentences
 from peer_challenge.storage.queries.history import history
 from peer_challenge.storage.store import Store
@@ -44,7 +45,10 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence of the report, with every wording it has had: the draft may have been sent before the last one."""
+    """A sentence of the report, with every wording it has had, as written and as printed.
+
+    The draft may have been sent before the last one.
+    """
 
     said: Said
     wordings: tuple[str, ...]
@@ -64,7 +68,8 @@ def previewed(store: Store, challenge: UUID, pieces: Sequence[Piece]) -> Preview
 
 def _wordings(store: Store, said: Said) -> tuple[str, ...]:
     past = (str(step.after["text"]) for step in history(store, said.id) if step.after.get("text"))
-    return tuple(dict.fromkeys([_flat(said.text), *map(_flat, past)]))
+    wordings = [_flat(said.text), *map(_flat, past)]
+    return tuple(dict.fromkeys([*wordings, *map(fit_to_print, wordings)]))
 
 
 def _corrections(known: Sequence[_Sentence], challenge: UUID, pieces: Sequence[Piece]) -> Iterator[Correction]:

@@ -6,11 +6,12 @@ from datetime import date
 from uuid import UUID
 
 from peer_challenge.allocation.problem import listed
-from peer_challenge.domain.changes import ChangeSet, add, remove
+from peer_challenge.domain.changes import ChangeSet, add
 from peer_challenge.domain.days import day_in_england
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.records import AgreedException, Authority
 from peer_challenge.services.groups import open_plan
+from peer_challenge.services.removing import remove_whole
 from peer_challenge.services.rule_words import Breach
 from peer_challenge.storage.store import Store
 
@@ -47,7 +48,7 @@ def withdraw_exception(store: Store, exception: UUID) -> ChangeSet:
     """Let the rule count again."""
     record = store.need(AgreedException, exception)
     open_plan(store, record.plan)
-    return remove("Withdraw exception", record)
+    return remove_whole(store, "Withdraw exception", record)
 
 
 def exceptions_for(

@@ -35,10 +35,10 @@ from peer_challenge.domain.records import (
     Session,
     Submission,
 )
-from peer_challenge.domain.small_numbers import fit_to_print
 from peer_challenge.domain.working_days import add_working_days
 from peer_challenge.services.corrections import host_comments
 from peer_challenge.services.finding_board import basis_of, one_source_asks
+from peer_challenge.services.pauses import days_paused
 from peer_challenge.services.reference import bank_holidays
 from peer_challenge.services.report_life import issue_of, reference_of
 from peer_challenge.services.report_sections import DEFAULT_SECTIONS, printed_sections, wordings_of
@@ -203,7 +203,7 @@ def feedback_of(store: Store, challenge_id: UUID) -> FeedbackView:
         asks=said[AskOrOffer.ASK],
         offers=said[AskOrOffer.OFFER],
         actions=_actions(store, challenge_id),
-        report_due=add_working_days(held_on, round_.report_days, bank_holidays()) if held_on else None,
+        report_due=_due(store, challenge_id, held_on, round_),
         report_days=round_.report_days,
         state=issue.state if issue else ReportState.DRAFT,
         version=issue.version if issue else 1,
@@ -215,6 +215,12 @@ def feedback_of(store: Store, challenge_id: UUID) -> FeedbackView:
         sections=printed_sections(issue),
         wordings=wordings_of(store, challenge_id),
     )
+
+
+def _due(store: Store, challenge: UUID, held_on: date | None, round_: Round) -> date | None:
+    """Return when the report is due; no day of a pause counts."""
+    paused = days_paused(store, round_.id).get(challenge, frozenset())
+    return add_working_days(held_on, round_.report_days, bank_holidays() | paused) if held_on else None
 
 
 def _checked(store: Store, challenge: UUID) -> Checked:
@@ -281,8 +287,8 @@ def _lines(
             id=line.id,
             question=line.question,
             short=line.short,
-            statements=tuple(fit_to_print(each.text) for each in claims if each.line == line.id and each.text),
-            challenge_us=fit_to_print(answers[line.id].challenge_us) if line.id in answers else "",
+            statements=tuple(each.text for each in claims if each.line == line.id and each.text),
+            challenge_us=answers[line.id].challenge_us if line.id in answers else "",
             findings=tuple(print_as(each) for each in found if each.line == line.id),
         )
         for line in lines

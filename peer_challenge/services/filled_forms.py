@@ -12,7 +12,8 @@ from peer_challenge.domain.records import Answer, Authority, Claim, Evidence, Li
 from peer_challenge.services.attachments import KeptFile
 from peer_challenge.services.filled_statements import Statements
 from peer_challenge.services.form_merging import Outcome, edited, joined, lines_of, squashed
-from peer_challenge.services.sef_forms import FIELDS, FORM_VERSION, FormMark, token_of
+from peer_challenge.services.form_shape import FORM_VERSION, FormMark, token_of
+from peer_challenge.services.sef_forms import FIELDS
 from peer_challenge.services.sef_in_hand import SefInHand
 from peer_challenge.services.sef_views import empty_answer
 from peer_challenge.storage.store import Store
@@ -20,19 +21,19 @@ from peer_challenge.storage.store import Store
 
 @dataclass(frozen=True, slots=True)
 class FilledText:
-    """What a form says in one field of one line; `line` is the line's id."""
+    """What a form says in one field of one section; `part` is what the section stands for, such as a line."""
 
-    line: UUID
+    part: UUID
     key: str
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class FilledStatement:
-    """A row of a form's statements; `claim` is the statement it was made from, where it still knows."""
+class FilledRow:
+    """A row of a table in a section; `known` is the record it was made from, where it still knows."""
 
-    line: UUID
-    claim: UUID | None
+    part: UUID
+    known: UUID | None
     said: dict[str, str]
 
 
@@ -55,7 +56,7 @@ class FilledForm:
     mark: FormMark | None
     is_form: bool
     texts: tuple[FilledText, ...] = ()
-    statements: tuple[FilledStatement, ...] = ()
+    rows: tuple[FilledRow, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
     remarks: tuple[str, ...] = ()
     bases: dict[str, str] = field(default_factory=dict)
@@ -80,6 +81,7 @@ _SAYS = {
     Outcome.NEW: "Will be written.",
     Outcome.REPLACES: "Takes the place of what the form was made with.",
     Outcome.BOTH: "Something else stands there. Both will be kept, this one below.",
+    Outcome.CHANGES: "Was said otherwise; will be brought up to date.",
     Outcome.SAME: "Is there already.",
 }
 
@@ -147,9 +149,9 @@ def _judged(store: Store, round_id: UUID, authority: UUID, filled: FilledForm, k
     names = {each.id: each.short or each.question for each in store.find(LineOfEnquiry)}
     rows = _answers(sef, filled, names)
     statements = Statements(store, sef, filled.bases)
-    for row in filled.statements:
-        outcome = statements.take(row.line, row.claim, row.said)
-        rows.append(FormRow(len(rows), f"{names[row.line]}: statement", outcome, row.said["text"]))
+    for row in filled.rows:
+        outcome = statements.take(row.part, row.known, row.said)
+        rows.append(FormRow(len(rows), f"{names[row.part]}: statement", outcome, row.said["text"]))
     aside = _aside(sef, filled)
     label = f"Bring in {name}{'’' if name.endswith('s') else '’s'} SEF form"
     changes = ChangeSet(label, ())
@@ -172,13 +174,13 @@ def _answers(sef: SefInHand, filled: FilledForm, names: dict[UUID, str]) -> list
     headings = {each.key: each.heading for each in FIELDS}
     rows: list[FormRow] = []
     for each in filled.texts:
-        empty = empty_answer(sef.id, each.line)
+        empty = empty_answer(sef.id, each.part)
         answer = sef.get(Answer, empty.id) or empty
         base = filled.bases.get(_place(each))
         outcome, text = Outcome.of(getattr(answer, each.key), each.text, base)
         if outcome is not Outcome.SAME:
             sef.put(edited(answer, {each.key: text}))
-        rows.append(FormRow(len(rows), f"{names[each.line]}: {headings[each.key]}", outcome, each.text))
+        rows.append(FormRow(len(rows), f"{names[each.part]}: {headings[each.key]}", outcome, each.text))
     return rows
 
 
@@ -213,7 +215,7 @@ def _remarks(store: Store, round_id: UUID, filled: FilledForm) -> tuple[str, ...
 
 
 def _place(text: FilledText) -> str:
-    return f"{token_of(text.line)}.{text.key}"
+    return f"{token_of(text.part)}.{text.key}"
 
 
 def _places_filled_before(store: Store, this: Round, filled: FilledForm) -> set[str]:

@@ -18,6 +18,7 @@ from peer_challenge.domain.records import (
     Framework,
     Person,
     Round,
+    Unlike,
 )
 from peer_challenge.domain.wording import grade_words, names_in
 from peer_challenge.services.asks_offers import TAKEN
@@ -152,11 +153,12 @@ def finding_board(store: Store, challenge: UUID) -> FindingBoard:
     notes: dict[UUID | None, list[AuthoredNote]] = defaultdict(list)
     for note in note_queries.unused_notes(store, challenge):
         notes[note.note.line].append(note)
+    differ = {frozenset((each.first, each.second)) for each in store.find(Unlike, challenge=challenge)}
     return FindingBoard(
         challenge=found,
         host_name=host.name,
         authorities=tuple((each.host, each.name) for each in hosts_of_group(store, found.group)),
-        lines=_lines(lines, findings, notes),
+        lines=_lines(lines, findings, notes, differ),
         sources=_sources(store, found, lines),
         asks=tuple(store.find(AskOffer, challenge=challenge)),
         to_take=tuple(note.note.kind for each in notes.values() for note in each if note.note.kind in TAKEN),
@@ -201,20 +203,24 @@ def _lines(
     lines: tuple[LineView, ...],
     findings: dict[UUID | None, list[FindingRow]],
     notes: dict[UUID | None, list[AuthoredNote]],
+    differ: set[frozenset[UUID]],
 ) -> tuple[BoardLine, ...]:
     known = {line.id for line in lines}
-    board = [_line(line, findings.get(line.id, []), notes.get(line.id, [])) for line in lines]
+    board = [_line(line, findings.get(line.id, []), notes.get(line.id, []), differ) for line in lines]
     rest = _line(
         None,
         [row for line, rows in findings.items() if line not in known for row in rows],
         [note for line, rows in notes.items() if line not in known for note in rows],
+        differ,
     )
     return (*board, rest) if rest.findings or rest.notes else tuple(board)
 
 
-def _line(line: LineView | None, findings: list[FindingRow], notes: list[AuthoredNote]) -> BoardLine:
+def _line(
+    line: LineView | None, findings: list[FindingRow], notes: list[AuthoredNote], differ: set[frozenset[UUID]]
+) -> BoardLine:
     said = [(row.id, (row.text, *row.heard)) for row in findings if row.state is not FindingState.PARKED]
-    alike = near_duplicates([(each.id, each.note.text) for each in notes if each.note.kind not in TAKEN], said)
+    alike = near_duplicates([(each.id, each.note.text) for each in notes if each.note.kind not in TAKEN], said, differ)
     return BoardLine(line=line, findings=tuple(findings), notes=tuple(notes), alike=alike)
 
 

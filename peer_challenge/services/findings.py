@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
 from uuid import UUID
 
 from peer_challenge.domain.changes import ChangeSet, add, edit, edit_each, remove
@@ -11,8 +12,9 @@ from peer_challenge.domain.choices import FindingKind, FindingState, LinkedTo, N
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import link_id
 from peer_challenge.domain.order import between, row_of
-from peer_challenge.domain.records import Action, Challenge, Claim, ClearedMark, Evidence, Finding, FindingLink, Note
+from peer_challenge.domain.records import Action, Challenge, Claim, Evidence, Finding, FindingLink, Note, Unlike
 from peer_challenge.domain.wording import needed
+from peer_challenge.services.removing import remove_whole, with_reasons
 from peer_challenge.storage.queries.sessions import hosts_of_group
 from peer_challenge.storage.store import Store
 
@@ -90,7 +92,7 @@ def edit_finding(store: Store, finding: UUID, /, **fields: object) -> ChangeSet:
     """Change words or kind of a finding."""
     if "text" in fields:
         fields["text"] = needed(str(fields["text"]), _NO_WORDS)
-    return edit("Edit finding", store.need(Finding, finding), **fields)
+    return with_reasons(store, edit("Edit finding", store.need(Finding, finding), **fields))
 
 
 def set_kind(store: Store, findings: Sequence[UUID], kind: FindingKind) -> ChangeSet:
@@ -122,6 +124,15 @@ def unlink(store: Store, links: Sequence[UUID]) -> ChangeSet:
     return remove("Take off finding", *(store.need(FindingLink, each) for each in links))
 
 
+def tell_apart(store: Store, challenge: UUID, alike: Sequence[UUID]) -> ChangeSet:
+    """Say of notes and findings which read alike that they differ, each from each: none is proposed again."""
+    pairs = (
+        Unlike(id=link_id("unlike", one, other), challenge=challenge, first=one, second=other)
+        for one, other in combinations(sorted(alike, key=str), 2)
+    )
+    return add("Say that they differ", *(each for each in pairs if store.get(Unlike, each.id) is None))
+
+
 def merge_findings(store: Store, findings: Sequence[UUID]) -> ChangeSet:
     """Make one finding of several: the first keeps its kind and place, takes all words, links and next steps."""
     found = [store.need(Finding, each) for each in findings]
@@ -139,7 +150,7 @@ def merge_findings(store: Store, findings: Sequence[UUID]) -> ChangeSet:
         new = {each.id: each for each in moved if each.id not in links}
         links |= new
         steps = store.find(Action, finding=other.id)
-        changed += remove(label, *old, *store.find(ClearedMark, about=other.id), other) + add(label, *new.values())
+        changed += remove_whole(store, label, *old, other) + add(label, *new.values())
         changed += edit_each(label, ((each, replace(each, finding=first.id)) for each in steps))
     return changed
 
@@ -183,8 +194,8 @@ def remove_finding(store: Store, finding: UUID) -> ChangeSet:
     found = store.need(Finding, finding)
     steps = store.find(Action, finding=finding)
     freed = edit_each("Remove finding", ((each, replace(each, finding=None)) for each in steps))
-    held = (*store.find(FindingLink, finding=finding), *store.find(ClearedMark, about=finding))
-    return remove("Remove finding", *held, found) + freed
+    links = store.find(FindingLink, finding=finding)
+    return remove_whole(store, "Remove finding", *links, found) + freed
 
 
 def agree(store: Store, findings: Sequence[UUID], on: date) -> ChangeSet:

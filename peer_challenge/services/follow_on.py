@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from peer_challenge.domain.changes import ChangeSet, add, edit, remove
+from peer_challenge.domain.changes import ChangeSet, add, edit
 from peer_challenge.domain.days import day_in_words
 from peer_challenge.domain.records import Authority, Challenge, QaActivity
 from peer_challenge.domain.wording import needed
+from peer_challenge.services.removing import remove_whole
 from peer_challenge.storage.queries import time_spent
 from peer_challenge.storage.queries import value as queries
 from peer_challenge.storage.store import Store
@@ -79,7 +80,7 @@ def edit_prompted(store: Store, activity: UUID, /, **fields: object) -> ChangeSe
 
 def remove_prompted(store: Store, activity: UUID) -> ChangeSet:
     """Remove a QA activity."""
-    return remove("Remove QA activity", store.need(QaActivity, activity))
+    return remove_whole(store, "Remove QA activity", store.need(QaActivity, activity))
 
 
 def prompted(store: Store, round_id: UUID) -> tuple[PromptedRow, ...]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from peer_challenge.domain.records import Record
-from peer_challenge.services.sef_forms import base_of
+from peer_challenge.services.form_shape import base_of
 
 R = TypeVar("R", bound=Record)
 
@@ -17,6 +17,7 @@ class Outcome(StrEnum):
     NEW = "new"
     REPLACES = "replaces"
     BOTH = "both"
+    CHANGES = "changes"
     SAME = "same"
 
     @classmethod

@@ -9,11 +9,12 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from peer_challenge.domain.changes import Change, ChangeSet, add, edit, edit_each, remove
+from peer_challenge.domain.changes import Change, ChangeSet, add, edit, edit_each
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import known_id
 from peer_challenge.domain.order import between, row_of
 from peer_challenge.domain.records import Framework, LineOfEnquiry, Prompt, Record
+from peer_challenge.services.removing import remove_whole
 from peer_challenge.storage.queries import frameworks as queries
 from peer_challenge.storage.store import Store
 from resources import path
@@ -163,14 +164,14 @@ def remove_line(store: Store, line: UUID) -> ChangeSet:
     _open(store, before.framework)
     if len(store.find(LineOfEnquiry, framework=before.framework)) == 1:
         raise UserError("A framework needs at least one line of enquiry. Add another before removing this one.")
-    return remove("Remove line of enquiry", *store.find(Prompt, line=line), before)
+    return remove_whole(store, "Remove line of enquiry", *store.find(Prompt, line=line), before)
 
 
 def remove_framework(store: Store, framework: UUID) -> ChangeSet:
     """Remove a framework that no round uses, with its lines and prompts."""
     before = _open(store, framework)
     lines = store.find(LineOfEnquiry, framework=framework)
-    return remove("Remove framework", *queries.prompts_of(store, framework), *lines, before)
+    return remove_whole(store, "Remove framework", *queries.prompts_of(store, framework), *lines, before)
 
 
 def _open(store: Store, framework: UUID) -> Framework:

@@ -10,6 +10,7 @@ from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import link_id
 from peer_challenge.domain.order import between
 from peer_challenge.domain.records import Authority, Group, Membership, Participation, Plan
+from peer_challenge.services.removing import remove_whole
 from peer_challenge.storage.queries import plans as queries
 from peer_challenge.storage.store import Store
 
@@ -77,7 +78,7 @@ def remove_group(store: Store, group: UUID) -> ChangeSet:
     record = store.need(Group, group)
     seating = seating_of(store, record.plan)
     seating.open_group(group)
-    return remove("Remove group", record, *seating.members[group])
+    return remove_whole(store, "Remove group", record, *seating.members[group])
 
 
 def free_name(taken: set[str]) -> str:

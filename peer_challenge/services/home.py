@@ -2,30 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
 from peer_challenge.domain.choices import Joining, ReportState, SubmissionState
 from peer_challenge.domain.days import day_in_england
 from peer_challenge.domain.records import Round
+from peer_challenge.services.chasing import Late, late_in
+from peer_challenge.services.marks import Mark
 from peer_challenge.services.next_steps import Step, next_steps, report_due
 from peer_challenge.services.places import Place
 from peer_challenge.services.submission_rows import NOT_SENT
 from peer_challenge.services.time_spent import hours_words
+from peer_challenge.services.timeline import Milestone, timeline
+from peer_challenge.services.whose import own_authority
 from peer_challenge.storage.queries import home as queries
 from peer_challenge.storage.queries.home import Counts, Standing
 from peer_challenge.storage.store import Store
 
 _SHORT = {ReportState.DRAFT: "Draft", ReportState.AGREED: "Agreed", ReportState.WITH_HOST: "With host"}
-
-
-class Mark(StrEnum):
-    """How far a stage is; the words of a cell always say it too."""
-
-    NOTHING = "nothing"
-    UNDER_WAY = "under_way"
-    DONE = "done"
-    LATE = "late"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +67,8 @@ class HomeView:
     region: str
     is_demo: bool
     steps: tuple[Step, ...]
+    late: tuple[Late, ...]
+    milestones: tuple[Milestone, ...]
     tiles: tuple[Tile, ...]
     rows: tuple[StageRow, ...]
 
@@ -84,11 +80,15 @@ def home(store: Store, round_id: UUID) -> HomeView:
     """Return the first page of a round as of today in England."""
     this, today = store.need(Round, round_id), day_in_england(store.now())
     standings = queries.standings(store, round_id)
+    plans, own = queries.plans_of(store, round_id), own_authority(store)
+    actions = queries.actions_open(store, round_id, today)
     return HomeView(
         name=this.name,
         region=this.region,
         is_demo=queries.has_invented_people(store),
-        steps=tuple(next_steps(this, standings, queries.plans_of(store, round_id), today)),
+        steps=tuple(next_steps(this, standings, plans, today, own=own, actions=actions)),
+        late=() if own else late_in(this, standings, today),
+        milestones=timeline(this, standings, settled=plans[0] is not None, today=today),
         tiles=_tiles(queries.counts(store, round_id)),
         rows=tuple(StageRow(each.authority, each.name, _cells(this, each, today)) for each in standings),
     )

@@ -23,6 +23,7 @@ from peer_challenge.domain.records import (
 from peer_challenge.services.role_turns import Turn, shared_seats, turns
 from peer_challenge.services.sessions import HOST_MINUTES
 from peer_challenge.services.succession import StandingGroup, Succession
+from peer_challenge.services.successors import descent
 from peer_challenge.storage.queries.challenges import challenges_with_content, past_of
 from peer_challenge.storage.store import Store
 
@@ -37,7 +38,7 @@ def hosted(store: Store, plan: Plan, standing: Succession) -> ChangeSet:
     duties are dealt anew in its group. The challenge of one that left goes, unless something was written in it.
     """
     there = {each.host: each for each in store.find(Challenge, round=plan.round)}
-    past = past_of(store, plan.round)
+    past = past_of(store, plan.round).as_theirs(descent(store.find(Authority)))
     changes = ChangeSet("", ())
     hosts = {host for host, each in there.items() if each.group in {g.id for g in standing.groups if g.same}}
     for group in standing.groups:

@@ -11,6 +11,7 @@ from peer_challenge.domain.records import ReportIssue, Round
 from peer_challenge.domain.working_days import days_from
 from peer_challenge.services import metrics
 from peer_challenge.services.metrics import SafeCells
+from peer_challenge.services.pauses import days_paused
 from peer_challenge.services.reference import bank_holidays
 from peer_challenge.services.rounds import rounds
 from peer_challenge.services.time_spent import TimeTotals, hours_words
@@ -136,8 +137,11 @@ def _of_findings(store: Store, round_: Round, sources: list[int]) -> Iterator[Me
 
 def _of_reports(store: Store, round_: Round, value: ValueView) -> Iterator[Measure]:
     held, holidays = {each.id: each.held_on for each in value.rows}, frozenset(bank_holidays())
+    paused = days_paused(store, round_.id)
     took = [
-        metrics.working_days(day, day_in_england(issue.issued_at), holidays | _on_hold(issue))
+        metrics.working_days(
+            day, day_in_england(issue.issued_at), holidays | _on_hold(issue) | paused.get(challenge, frozenset())
+        )
         for challenge, issue in newest_issues(store, round_.id).items()
         if issue.state is ReportState.FINAL and issue.issued_at and (day := held.get(challenge))
     ]
@@ -147,7 +151,7 @@ def _of_reports(store: Store, round_: Round, value: ValueView) -> Iterator[Measu
         "Working days from meeting to final report",
         f"{middle}, {within} of {len(took)} within {round_.report_days}" if took else UNKNOWN,
         f"{len(took)} of {count_of(len(value.rows), 'report')} final",
-        "of reports final so far; weekends, bank holidays and days on hold left out",
+        "of reports final so far; weekends, bank holidays and days on hold or paused left out",
         _for_others(middle, many=len(took) >= metrics.FEWEST),
     )
     asked = queries.corrections(store, round_.id)

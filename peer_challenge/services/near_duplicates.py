@@ -1,20 +1,15 @@
 """Notes and findings that say nearly the same, as when two people type what they hear: proposed, never merged."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
+
+from peer_challenge.services.likeness import counted
 
 _ALIKE = 76
 """From this score on, of 100, two texts are proposed; of the pairs in the tests it finds those that mean the same."""
 _FEWEST = 3
 """Words that must count: of two words each, one in common would already be half."""
-_STEM = 5
-_WORD = re.compile(r"[^\W_]+")
-_NOTHING_SAID = frozenset(
-    "a an the is are was were be been of in to by for on at and but or it its they their with this that has have had "
-    "do does did done how what after every each we you our".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +21,9 @@ class Alike:
     words: tuple[str, ...]
 
     @property
-    def key(self) -> frozenset[UUID]:
-        """What tells these from others, also once they have moved."""
-        return frozenset((*self.notes, *self.findings))
+    def ids(self) -> tuple[UUID, ...]:
+        """All of them."""
+        return (*self.notes, *self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +42,14 @@ class _Said:
 
 
 def near_duplicates(
-    notes: Iterable[tuple[UUID, str]], findings: Iterable[tuple[UUID, Sequence[str]]]
+    notes: Iterable[tuple[UUID, str]],
+    findings: Iterable[tuple[UUID, Sequence[str]]],
+    differ: Container[frozenset[UUID]] = frozenset(),
 ) -> tuple[Alike, ...]:
     """Return groups that say nearly the same, each of notes and findings; of a finding its own words come first.
 
-    A finding is like a note when it or one of its notes is, and like a finding by the words of both alone.
+    A finding is like a note when it or one of its notes is, and like a finding by the words of both alone. Pairs in
+    `differ` are not held for alike, whatever they say.
     """
     every = [(id_, False, (text,)) for id_, text in notes] + [(id_, True, tuple(texts)) for id_, texts in findings]
     said = [
@@ -61,7 +59,7 @@ def near_duplicates(
     ]
     groups = [[at] for at in range(len(every))]
     for one, other in _alike(said):
-        if groups[one.at] is not groups[other.at]:
+        if groups[one.at] is not groups[other.at] and {every[one.at][0], every[other.at][0]} not in differ:
             joined = groups[one.at] + groups[other.at]
             for at in joined:
                 groups[at] = joined
@@ -94,5 +92,4 @@ def _alike(said: list[_Said]) -> Iterator[tuple[_Said, _Said]]:
 
 def _stems(text: str) -> str:
     """Return the beginnings of the words that count, by the alphabet."""
-    words = _WORD.findall(text.casefold().replace("-", "").replace("’", "'"))
-    return " ".join(sorted(word[:_STEM] for word in words if word not in _NOTHING_SAID))
+    return " ".join(sorted(stem for stem, _ in counted(text)))

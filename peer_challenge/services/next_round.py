@@ -26,12 +26,11 @@ from peer_challenge.domain.records import (
     Submission,
 )
 from peer_challenge.services.actions import matters_arising
+from peer_challenge.services.carried_over import last_sef
 from peer_challenge.services.reference import relationship
 from peer_challenge.services.rounds import authorities_to_choose, participants, start_round
-from peer_challenge.services.submissions import carried_parts, submission_of
+from peer_challenge.services.submissions import carried_parts
 from peer_challenge.storage.store import Store
-
-_WITHOUT_TEXT = frozenset({State.NOT_STARTED, State.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def start_next_round(
     """
     last = store.need(Round, before)
     joining = _joining(store, before, starts)
-    known = {each.id for each in authorities_to_choose(store, last.region)}
+    known = {each.id for each in authorities_to_choose(store, last.region, starts)}
     here = [each for each in joining if each in known]
     begun = start_round(store, name, last.framework, last.region, here, starts=starts, sef_due=sef_due)
     made = next(each.record for each in begun.changes if isinstance(each.record, Round))
@@ -133,9 +132,9 @@ def _partners(store: Store, round_id: UUID) -> list[Relationship]:
 
 
 def _sef_to_carry(store: Store, before: UUID, authority: UUID) -> Submission | None:
-    """Return the SEF that was last written, where any of its text is in this file."""
-    sef = submission_of(store, before, authority)
-    if sef is None or sef.state in _WITHOUT_TEXT:
+    """Return the SEF that was last written, its own or that of one whose place it took, if any text of it is here."""
+    sef = last_sef(store, before, authority)
+    if sef is None:
         return None
     told = store.find(Answer, submission=sef.id), store.find(Claim, submission=sef.id)
     return sef if any(told) else None

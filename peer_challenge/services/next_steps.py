@@ -1,22 +1,27 @@
 """What a coordinator does next in a round, the most pressing first; each step a line of the first page."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from peer_challenge.domain.choices import Joining, ReportState, SubmissionState
-from peer_challenge.domain.days import count_of, day_in_words
+from peer_challenge.domain.days import count_of, day_in_words, in_a_row
 from peer_challenge.domain.records import Round
 from peer_challenge.domain.working_days import add_working_days
+from peer_challenge.services.metrics import months_after
 from peer_challenge.services.places import Place
-from peer_challenge.services.reference import bank_holidays
+from peer_challenge.services.reference import bank_holidays, known_successors
 from peer_challenge.services.submission_rows import NOT_SENT
-from peer_challenge.storage.queries.home import Standing
+from peer_challenge.storage.queries.home import ActionsOpen, Standing
 
 _SOON = timedelta(days=7)
+_CHECK_LASTS = timedelta(days=30)
+_COMING = timedelta(days=60)
 _NAMED = 3
+CHECKED_AFTER_MONTHS = (6, 12)
+"""When somebody looks whether what was agreed has been done."""
 
 
 class Urgency(StrEnum):
@@ -59,6 +64,7 @@ class _Look:
     settled: UUID | None
     draft: UUID | None
     today: date
+    actions: ActionsOpen
     joined: list[Standing] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -66,12 +72,34 @@ class _Look:
 
 
 def next_steps(
-    this: Round, standings: Sequence[Standing], plans: tuple[UUID | None, UUID | None], today: date
+    this: Round,
+    standings: Sequence[Standing],
+    plans: tuple[UUID | None, UUID | None],
+    today: date,
+    *,
+    own: UUID | None = None,
+    actions: ActionsOpen,
 ) -> list[Step]:
-    """Return what to do next as of `today`, late steps first; `plans` are the settled plan and the newest draft."""
-    look = _Look(this, standings, *plans, today)
+    """Return what to do next as of `today`, late steps first; `plans` are the settled plan and the newest draft.
+
+    With `own`, the authority of somebody who does not coordinate, it is what they do: their own SEF, report and time,
+    and what they challenge in their group.
+    """
+    look = _Look(this, standings, *plans, today, actions)
+    steps = _steps_of_one(look, own) if own else (step for rule in _RULES for step in rule(look))
     order = list(Urgency)
-    return sorted((step for rule in _RULES for step in rule(look)), key=lambda step: order.index(step.urgency))
+    return sorted(steps, key=lambda step: order.index(step.urgency))
+
+
+def _steps_of_one(look: _Look, own: UUID) -> Iterator[Step]:
+    mine = [each for each in look.joined if each.authority == own]
+    group = [each for each in look.joined if mine and each.group and each.group == mine[0].group]
+    others = [each for each in group if each.authority != own]
+    for rules, those in (((_meetings,), group), ((_sefs, _sharing, _own_report, _time), mine)):
+        at = replace(look, everyone=those)
+        yield from (step for rule in rules for step in rule(at))
+    at = replace(look, everyone=others)
+    yield from (*_findings(at), *_reports(at))
 
 
 def report_due(this: Round, session_on: date) -> date:
@@ -81,11 +109,13 @@ def report_due(this: Round, session_on: date) -> date:
 
 def names_of(standings: Iterable[Standing]) -> str:
     """Return a few names in a row: "Kent, Medway, Slough and 4 more"."""
-    names = [each.name for each in standings]
+    return in_short([each.name for each in standings])
+
+
+def in_short(names: Sequence[str]) -> str:
+    """Return the first names in a row, and how many more there are."""
     more = len(names) - _NAMED
-    if more > 1:
-        return f"{', '.join(names[:_NAMED])} and {more} more"
-    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part) if names else ""
+    return f"{', '.join(names[:_NAMED])} and {more} more" if more > 1 else in_a_row(names)
 
 
 def _joining(look: _Look) -> Iterator[Step]:
@@ -107,6 +137,15 @@ def _grouping(look: _Look) -> Iterator[Step]:
     alone = [each for each in look.joined if each.group is None]
     if alone:
         yield Step("alone", f"{_authorities(alone)} no group", names_of(alone), Place.TRIADS, alone[0].authority)
+
+
+def _left(look: _Look) -> Iterator[Step]:
+    """Yield who has declined and still sits in a group that has not met."""
+    gone = [each for each in look.everyone if each.joining is Joining.DECLINED and each.group and not each.held]
+    if gone:
+        groups = in_a_row(list(dict.fromkeys(each.group_name for each in gone)))
+        words = f"{names_of(gone)} {'does' if len(gone) == 1 else 'do'} not take part any more: repair the groups"
+        yield Step("left", words, f"Sits in {groups} still", Place.TRIADS, gone[0].group, Urgency.TODAY)
 
 
 def _sefs(look: _Look) -> Iterator[Step]:
@@ -144,7 +183,7 @@ def _dates(look: _Look) -> Iterator[Step]:
     groups = list(dict.fromkeys(each.group_name for each in without))
     if groups:
         many = f"{len(groups)} groups" if len(groups) > 1 else groups[0]
-        yield Step("dates", f"No date yet for {many}", names_of(without), Place.SESSION, without[0].session)
+        yield Step("dates", f"No date yet for {many}", names_of(without), Place.MEETINGS, without[0].group)
 
 
 def _meetings(look: _Look) -> Iterator[Step]:
@@ -220,16 +259,58 @@ def _time(look: _Look) -> Iterator[Step]:
         yield Step("time", words, names_of(silent), Place.TIME, silent[0].challenge, Urgency.LATER)
 
 
+def _succession(look: _Look) -> Iterator[Step]:
+    """Yield who ends without anybody named to follow, and who has ended while this round goes on with it."""
+    for each in look.joined:
+        key, at = f"succession {each.authority}", (Place.AUTHORITIES, each.authority)
+        if each.ends is not None and each.ends < look.today and each.report is not ReportState.FINAL:
+            words = f"{each.name} ended on {day_in_words(each.ends)}; this round goes on with it to its end"
+            yield Step(key, words, "", *at, Urgency.LATER)
+        names, day = known_successors(each.name)
+        if each.ends is None and day is not None and day - look.today <= _COMING:
+            words = f"{each.name} ends on {day_in_words(day - timedelta(days=1))}: say who follows it"
+            yield Step(key, words, in_a_row(names), *at, Urgency.LATER)
+
+
+def _own_report(look: _Look) -> Iterator[Step]:
+    for each in look.joined:
+        if each.report is ReportState.WITH_HOST:
+            words = f"Check the facts in the report for {each.name}"
+            yield _by_report_day(look, "check", words, [each], Place.FEEDBACK)
+
+
+def _actions(look: _Look) -> Iterator[Step]:
+    """Yield the check 6 or 12 months after the meetings while it is due, and what is overdue."""
+    late, still_open = look.actions.late, look.actions.open
+    if not still_open:
+        return
+    for months in CHECKED_AFTER_MONTHS:
+        days = {
+            each.name: months_after(each.session_on, months) for each in look.joined if each.held and each.session_on
+        }
+        those = [each for each in look.joined if each.name in days]
+        those = [each for each in those if -_SOON <= look.today - days[each.name] <= _CHECK_LASTS]
+        if those:
+            words = f"Ask how far the actions are, {months} months after the meeting"
+            yield Step(f"check {months}", words, names_of(those), Place.LISTS)
+    if late:
+        words = f"{count_of(late, 'action')} overdue, of {still_open} not finished"
+        yield Step("actions", words, "Save reminders, or say what was done", Place.LISTS, None, Urgency.LATER)
+
+
 _RULES: tuple[Callable[[_Look], Iterator[Step]], ...] = (
     _meetings,
     _joining,
     _grouping,
+    _left,
     _sefs,
     _dates,
     _sharing,
     _findings,
     _reports,
     _time,
+    _actions,
+    _succession,
 )
 
 

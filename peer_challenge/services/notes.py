@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from peer_challenge.domain.changes import ChangeSet, add, edit, edit_each, remove
+from peer_challenge.domain.changes import ChangeSet, add, edit, edit_each
 from peer_challenge.domain.choices import LinkedTo, NoteKind
 from peer_challenge.domain.days import count_of
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.records import AskOffer, FindingLink, Note
 from peer_challenge.domain.wording import needed
+from peer_challenge.services.removing import remove_whole, with_reasons
 from peer_challenge.storage.queries import notes as queries
 from peer_challenge.storage.store import Store
 
@@ -90,7 +91,7 @@ def add_chat(
 def edit_note(store: Store, note: UUID, text: str, kind: NoteKind | None = None, /, **about: object) -> ChangeSet:
     """Put a note's words right, and its kind, `line`, `claim` and `speaker` where they are given; its time stays."""
     found = store.need(Note, note)
-    return edit("Edit note", found, text=_words(text), kind=kind or found.kind, **about)
+    return with_reasons(store, edit("Edit note", found, text=_words(text), kind=kind or found.kind, **about))
 
 
 def set_note_kind(store: Store, notes: list[UUID], kind: NoteKind) -> ChangeSet:
@@ -118,7 +119,7 @@ def remove_note(store: Store, note: UUID) -> ChangeSet:
     links = store.find(FindingLink, challenge=found.challenge, linked_to=LinkedTo.NOTE, target=note)
     taken = store.find(AskOffer, challenge=found.challenge, note=note)
     freed = edit_each("Remove note", ((each, replace(each, note=None)) for each in taken))
-    return remove("Remove note", found, *links) + freed
+    return remove_whole(store, "Remove note", found, *links) + freed
 
 
 def _words(text: str) -> str:

@@ -6,10 +6,11 @@ from datetime import date
 from uuid import UUID
 
 from peer_challenge.allocation.problem import listed
-from peer_challenge.domain.changes import ChangeSet, add, edit, remove
+from peer_challenge.domain.changes import ChangeSet, add, edit
 from peer_challenge.domain.days import day_in_england
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.records import Authority, Objection, Plan
+from peer_challenge.services.removing import remove_whole
 from peer_challenge.storage.queries import plans as queries
 from peer_challenge.storage.store import Store
 
@@ -71,7 +72,7 @@ def heed_objection(store: Store, objection: UUID, heeded: bool) -> ChangeSet:
 
 def remove_objection(store: Store, objection: UUID) -> ChangeSet:
     """Remove an objection."""
-    return remove("Remove objection", store.need(Objection, objection))
+    return remove_whole(store, "Remove objection", store.need(Objection, objection))
 
 
 def _sits_with(store: Store, plan: UUID, authority: UUID) -> tuple[UUID, ...]:

@@ -9,6 +9,8 @@ from peer_challenge.domain.days import day_in_england
 from peer_challenge.domain.records import Framework, LineOfEnquiry, Round
 from peer_challenge.domain.working_days import add_working_days
 from peer_challenge.services.answer import AnswerView, answer_of
+from peer_challenge.services.asks_board import IntroductionRow, introduced_in
+from peer_challenge.services.pauses import days_paused
 from peer_challenge.services.reference import bank_holidays
 from peer_challenge.services.submission_rows import Sharing, sharing_of
 from peer_challenge.storage.queries import feedback as queries
@@ -64,6 +66,7 @@ class OverviewView:
     hosts: tuple[HostProgress, ...]
     lines: tuple[LineThemes, ...]
     released: tuple[Released, ...]
+    introductions: tuple[IntroductionRow, ...]
     answer: AnswerView
     marking: str
     created: datetime
@@ -86,6 +89,7 @@ def overview_of(store: Store, round_id: UUID) -> OverviewView:
         hosts=_hosts(store, round_),
         lines=_themes(store, round_),
         released=_released(store, round_id),
+        introductions=introduced_in(store, round_id),
         answer=answer_of(store, round_id, day_in_england(store.last_written())),
         marking=round_.marking,
         created=store.last_written(),
@@ -94,6 +98,7 @@ def overview_of(store: Store, round_id: UUID) -> OverviewView:
 
 def _hosts(store: Store, round_: Round) -> tuple[HostProgress, ...]:
     issues, holidays = queries.newest_issues(store, round_.id), bank_holidays()
+    paused = days_paused(store, round_.id)
     return tuple(
         HostProgress(
             host=each.host,
@@ -103,7 +108,9 @@ def _hosts(store: Store, round_: Round) -> tuple[HostProgress, ...]:
             shared=each.shared_on is not None,
             lead_days=(each.held_on - each.shared_on).days if each.held_on and each.shared_on else None,
             report=issues[each.id].state if each.id in issues else None,
-            due_on=add_working_days(each.held_on, round_.report_days, holidays) if each.held_on else None,
+            due_on=add_working_days(each.held_on, round_.report_days, holidays | paused.get(each.id, frozenset()))
+            if each.held_on
+            else None,
         )
         for each in queries.hosts_of(store, round_.id)
     )

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from peer_challenge.allocation.problem import PerGroup, listed
-from peer_challenge.domain.changes import ChangeSet, add, remove
+from peer_challenge.domain.changes import ChangeSet, add
 from peer_challenge.domain.choices import RuleKind
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.records import Authority, PlanRule
 from peer_challenge.services.groups import open_plan
 from peer_challenge.services.plan_rules import SIZES
+from peer_challenge.services.removing import remove_whole
 from peer_challenge.services.rule_words import each_group_has
 from peer_challenge.storage.store import Store
 
@@ -62,7 +63,7 @@ def remove_rule(store: Store, rule: UUID) -> ChangeSet:
     """Take a rule away again."""
     record = store.need(PlanRule, rule)
     open_plan(store, record.plan)
-    return remove("Remove rule", record)
+    return remove_whole(store, "Remove rule", record)
 
 
 def _added(

@@ -78,7 +78,8 @@ class Reach:
             return _NOBODY
         roles = {Reader.GROUP}
         standing = self.standing(record)
-        if owner_of(record, standing) == recipient:
+        ends = (getattr(record, "asking", None), getattr(record, "offering", None))
+        if recipient in (owner_of(record, standing), *ends):
             roles.add(Reader.OWNER)
         if recipient in (getattr(record, "asked_by", None), record.authority if isinstance(record, r.QaRead) else None):
             roles.add(Reader.AUTHOR)
@@ -184,6 +185,11 @@ _REACHES: Mapping[type[Record], Callable[[Any, _Concerns], bool]] = {
     r.Person: lambda each, of: each.id in of.people,
     r.RolePeriod: lambda each, of: each.person in of.people,
     r.Participation: lambda each, of: each.round == of.reach.round.id and each.authority in of.reach.members,
+    r.Indicator: lambda each, of: each.authority in of.reach.members,
+    r.DayAnswer: lambda each, of: each.round == of.reach.round.id and each.authority in of.reach.members,
+    r.Introduction: lambda each, of: (
+        each.round == of.reach.round.id and not of.reach.members.keys().isdisjoint((each.asking, each.offering))
+    ),
     r.Group: lambda each, of: each.id == of.reach.group.id,
     r.Membership: lambda each, of: each.group == of.reach.group.id,
     r.Challenge: lambda each, of: each.group == of.reach.group.id,

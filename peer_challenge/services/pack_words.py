@@ -24,6 +24,7 @@ KIND_WORDS: Mapping[str, tuple[str, str]] = {
     "claim": ("statement", "statements"),
     "cleared_mark": ("mark that may stay", "marks that may stay"),
     "correction": ("correction", "corrections"),
+    "day_answer": ("answer about a day to meet", "answers about days to meet"),
     "distribution": ("sending of a report", "sendings of reports"),
     "duty": ("duty", "duties"),
     "evaluation": ("opinion on how useful it was", "opinions on how useful it was"),
@@ -33,10 +34,13 @@ KIND_WORDS: Mapping[str, tuple[str, str]] = {
     "finding_link": ("link from a finding to what it rests on", "links from findings to what they rest on"),
     "framework": ("framework", "frameworks"),
     "group": ("group", "groups"),
+    "indicator": ("figure of an authority", "figures of authorities"),
+    "introduction": ("introduction", "introductions"),
     "line_of_enquiry": ("line of enquiry", "lines of enquiry"),
     "membership": ("place in a group", "places in a group"),
     "note": ("note", "notes"),
     "participation": ("authority taking part", "authorities taking part"),
+    "pause": ("pause", "pauses"),
     "person": ("person", "people"),
     "prepared_question": ("question", "questions"),
     "prompt": ("prompt", "prompts"),
@@ -49,6 +53,7 @@ KIND_WORDS: Mapping[str, tuple[str, str]] = {
     "session": ("session", "sessions"),
     "submission": ("SEF", "SEFs"),
     "time_entry": ("time entry", "time entries"),
+    "unlike": ("word that two notes differ", "words that two notes differ"),
 }
 """What people call one record of a kind, and several; what is not here is counted as an item from a newer version."""
 

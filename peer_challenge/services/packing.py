@@ -113,7 +113,7 @@ def _may_read_scope(reach: Reach, scope: Scope, recipient: UUID | None) -> bool:
 Chosen = list[tuple[Record, frozenset[str]]]
 """Records that travel, and the fields withheld of each."""
 
-_DIGESTS = ("attachment", "document", "form", "sha256")
+_DIGESTS = ("attachment", "document", "form", "sha256", "logo", "word_template")
 """Fields that name a file kept in the round file."""
 
 

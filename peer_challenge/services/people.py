@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from peer_challenge.domain.changes import ChangeSet, add, edit, remove
+from peer_challenge.domain.changes import ChangeSet, add, edit
 from peer_challenge.domain.choices import Role
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.records import Authority, Person, RolePeriod
+from peer_challenge.services.removing import remove_whole
 from peer_challenge.storage.queries import people as queries
 from peer_challenge.storage.store import Store
 
@@ -105,7 +106,7 @@ def end_role(store: Store, period: UUID, last_day: date) -> ChangeSet:
 def remove_person(store: Store, person: UUID) -> ChangeSet:
     """Remove a person's name, address and roles; notes, duties and times they gave stay, without a name."""
     before = store.need(Person, person)
-    return remove("Remove person", *store.find(RolePeriod, person=person), before)
+    return remove_whole(store, "Remove person", *store.find(RolePeriod, person=person), before)
 
 
 def email_address(text: str) -> str:

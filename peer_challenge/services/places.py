@@ -15,16 +15,20 @@ from peer_challenge.domain.records import (
     Claim,
     ClearedMark,
     Correction,
+    DayAnswer,
     Distribution,
     Evaluation,
     Evidence,
     Finding,
     Framework,
     Group,
+    Indicator,
+    Introduction,
     LineOfEnquiry,
     Note,
     Objection,
     Participation,
+    Pause,
     Person,
     Plan,
     PlanRule,
@@ -40,6 +44,7 @@ from peer_challenge.domain.records import (
     Session,
     Submission,
     TimeEntry,
+    Unlike,
 )
 
 
@@ -54,13 +59,17 @@ class Place(StrEnum):
     FINDINGS = "Findings"
     FEEDBACK = "Feedback"
     TIME = "Time"
+    MEETINGS = "Meetings"
+    ASKS_OFFERS = "Asks and offers"
     FRAMEWORK = "Questions"
+    LISTS = "Lists and reminders"
 
 
 _PLACES: dict[type[Record], Place] = {
     Authority: Place.AUTHORITIES,
     Person: Place.AUTHORITIES,
     Relationship: Place.AUTHORITIES,
+    Indicator: Place.AUTHORITIES,
     Participation: Place.AUTHORITIES,
     Plan: Place.TRIADS,
     PlanRule: Place.TRIADS,
@@ -79,6 +88,7 @@ _PLACES: dict[type[Record], Place] = {
     PreparedQuestion: Place.SESSION,
     Finding: Place.FINDINGS,
     ClearedMark: Place.FINDINGS,
+    Unlike: Place.FINDINGS,
     AskOffer: Place.FINDINGS,
     Action: Place.FEEDBACK,
     ReportIssue: Place.FEEDBACK,
@@ -89,6 +99,9 @@ _PLACES: dict[type[Record], Place] = {
     TimeEntry: Place.TIME,
     Evaluation: Place.TIME,
     QaActivity: Place.TIME,
+    DayAnswer: Place.MEETINGS,
+    Pause: Place.MEETINGS,
+    Introduction: Place.ASKS_OFFERS,
     Framework: Place.FRAMEWORK,
     LineOfEnquiry: Place.FRAMEWORK,
     Prompt: Place.FRAMEWORK,

@@ -122,9 +122,13 @@ def _statistical(plan: Plan, authorities: Sequence[Authority]) -> Iterator[PairC
 
 
 def neighbour_ways(one: Authority, other: Authority) -> int:
-    """Return how many of two authorities have the other among their statistical neighbours: 0, 1 or 2."""
+    """Return how many of two authorities have the other among their statistical neighbours: 0, 1 or 2.
+
+    One too new for the DfE's lists has the neighbours of the authority whose place it took.
+    """
     lists = statistical_neighbours()
-    return (other.dfe_code in lists.get(one.dfe_code, ())) + (one.dfe_code in lists.get(other.dfe_code, ()))
+    first, second = (each.dfe_code or each.dfe_code_previous for each in (one, other))
+    return (second in lists.get(first, ())) + (first in lists.get(second, ()))
 
 
 def _sizes(plan: Plan, authorities: Sequence[Authority]) -> Iterator[PairCost]:

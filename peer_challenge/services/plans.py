@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from peer_challenge.allocation.result import Status
-from peer_challenge.domain.changes import ChangeSet, add, edit, edit_each, remove
+from peer_challenge.domain.changes import ChangeSet, add, edit, edit_each
 from peer_challenge.domain.choices import PlanState
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.progress import Progress, silent
@@ -17,6 +17,7 @@ from peer_challenge.services.groups import open_plan, seating_of
 from peer_challenge.services.placing import NewGroup, instead
 from peer_challenge.services.plan_locks import asked_of
 from peer_challenge.services.plan_rules import SIZES, question_of
+from peer_challenge.services.removing import remove_whole
 from peer_challenge.services.succession import replaced_drafts
 from peer_challenge.storage.store import Store
 
@@ -80,7 +81,7 @@ def remove_plan(store: Store, plan: UUID) -> ChangeSet:
     seating = seating_of(store, plan)
     members = (each for members in seating.members.values() for each in members)
     label = "Remove draft plan"
-    return remove(label, *members, *seating.groups.values(), *of_plan(store, plan), seating.plan)
+    return remove_whole(store, label, *members, *seating.groups.values(), *of_plan(store, plan), seating.plan)
 
 
 def of_plan(store: Store, plan: UUID) -> list[PlanRule | AgreedException]:

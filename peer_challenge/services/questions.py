@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from peer_challenge.domain.changes import ChangeSet, add, edit, edit_each, remove
+from peer_challenge.domain.changes import ChangeSet, add, edit, edit_each
 from peer_challenge.domain.order import between
 from peer_challenge.domain.records import Challenge, Person, PreparedQuestion
 from peer_challenge.domain.wording import needed
+from peer_challenge.services.removing import remove_whole
 from peer_challenge.storage.store import Store
 
 _NO_WORDS = "There is no question yet. Type it first."
@@ -58,6 +59,12 @@ def share_questions(store: Store, challenge: UUID) -> ChangeSet:
     return edit_each("Share questions with the host", pairs)
 
 
+def share_question(store: Store, question: UUID, shared: bool) -> ChangeSet:
+    """Let the host see a question, or keep it to the team again."""
+    label = "Share question with the host" if shared else "Keep question to the team"
+    return edit(label, store.need(PreparedQuestion, question), shared=shared)
+
+
 def tick_question(store: Store, question: UUID, at: datetime | None) -> ChangeSet:
     """Say when a question was asked; None says it was not."""
     label = "Tick question" if at else "Untick question"
@@ -66,4 +73,4 @@ def tick_question(store: Store, question: UUID, at: datetime | None) -> ChangeSe
 
 def remove_question(store: Store, question: UUID) -> ChangeSet:
     """Remove a question."""
-    return remove("Remove question", store.need(PreparedQuestion, question))
+    return remove_whole(store, "Remove question", store.need(PreparedQuestion, question))

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from peer_challenge.domain.choices import Grade, RelationshipKind
-from peer_challenge.domain.days import day_in_words
+from peer_challenge.domain.days import day_in_words, in_a_row
 from peer_challenge.domain.ids import known_id, link_id
 from peer_challenge.domain.records import Authority, Relationship
 from resources import path
@@ -110,16 +110,19 @@ def _about(name: str, file: str) -> Iterator[Facts]:
     return (row for row in _rows(file) if row["name"] == name)
 
 
+def known_successors(name: str) -> tuple[tuple[str, ...], date | None]:
+    """Return who is publicly known to take an authority's place, and from which day; ((), None) for most."""
+    coming = list(_about(name, "successors"))
+    return tuple(each["successor"] for each in coming), _day(coming[0]["from"]) if coming else None
+
+
 def _to_be_replaced(name: str) -> str:
     """Return what is known about an authority's end, in words: its successors have no codes yet to be records by."""
-    coming = list(_about(name, "successors"))
-    if not coming:
+    names, day = known_successors(name)
+    if day is None:
         return ""
-    day = date.fromisoformat(coming[0]["from"])
-    return (
-        f"To be replaced on {day_in_words(day)} by {' and '.join(each['successor'] for each in coming)}"
-        f" ({coming[0]['source']})."
-    )
+    source = next(_about(name, "successors"))["source"]
+    return f"To be replaced on {day_in_words(day)} by {in_a_row(names)} ({source})."
 
 
 def _judgements(row: Facts) -> dict[str, Any]:

@@ -10,10 +10,8 @@ from peer_challenge.domain.days import count_of, day_in_england, day_in_words
 from peer_challenge.domain.records import Authority, Challenge, Person, RolePeriod, Round, Session
 from peer_challenge.services.actions import Matter, actions_of, matters_arising
 from peer_challenge.services.metrics import months_after
+from peer_challenge.services.next_steps import CHECKED_AFTER_MONTHS
 from peer_challenge.storage.store import Store
-
-CHECKED_AFTER_MONTHS = (6, 12)
-"""When somebody looks whether what was agreed has been done."""
 
 
 @dataclass(frozen=True, slots=True)

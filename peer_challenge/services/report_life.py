@@ -11,6 +11,7 @@ from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.records import Authority, Challenge, Correction, ReportIssue, Round
 from peer_challenge.domain.wording import needed
 from peer_challenge.domain.working_days import add_working_days, days_from
+from peer_challenge.services.pauses import days_paused
 from peer_challenge.services.reference import bank_holidays
 from peer_challenge.services.two_versions import open_in
 from peer_challenge.storage.queries import feedback as queries
@@ -21,8 +22,8 @@ from peer_challenge.storage.store import Store
 class ReportRow:
     """Where one host's report stands; `id` is the challenge's, `agreed` how many findings the team has agreed.
 
-    `due_on` is counted from the session, `due_after_hold` without the days it was held; both are None without a
-    session. `held_until` is None unless it is held today.
+    `due_on` is counted from the session, `due_after_hold` without the days it was held or its challenge paused; both
+    are None without a session. `held_until` is None unless it is held today.
     """
 
     id: UUID
@@ -35,6 +36,7 @@ class ReportRow:
     due_after_hold: date | None = None
     held_until: date | None = None
     held_because: str = ""
+    paused: bool = False
 
     @property
     def state_words(self) -> str:
@@ -59,7 +61,9 @@ class ReportRow:
             because = f": {self.held_because}" if self.held_because else ""
             said.append(f"Held until {day_in_words(self.held_until)}{because.rstrip('.')}.")
         if self.state is not ReportState.FINAL and self.due_on and self.due_after_hold != self.due_on:
-            said.append(f"Without the hold it would be due {day_in_words(self.due_on)}.")
+            said.append(
+                f"Without the {'pause' if self.paused else 'hold'} it would be due {day_in_words(self.due_on)}."
+            )
         return " ".join(said)
 
     @property
@@ -76,6 +80,7 @@ def report_rows(store: Store, round_id: UUID) -> list[ReportRow]:
     round_ = store.need(Round, round_id)
     issues, agreed = queries.newest_issues(store, round_id), queries.agreed_counts(store, round_id)
     holidays, today = bank_holidays(), day_in_england(store.now())
+    paused = days_paused(store, round_id)
     rows = []
     for each in queries.hosts_of(store, round_id):
         issue = issues.get(each.id)
@@ -88,9 +93,10 @@ def report_rows(store: Store, round_id: UUID) -> list[ReportRow]:
                 agreed.get(each.id, 0),
                 add_working_days(each.held_on, round_.report_days, holidays) if each.held_on else None,
                 issue.version if issue else 1,
-                due_with_hold(each.held_on, round_.report_days, issue),
+                due_with_hold(each.held_on, round_.report_days, issue, paused.get(each.id, frozenset())),
                 held_until(issue, today),
                 issue.held_because if issue else "",
+                each.id in paused,
             )
         )
     return rows
@@ -101,14 +107,16 @@ def held_until(issue: ReportIssue | None, today: date) -> date | None:
     return issue.held_until if issue and issue.held_until and issue.held_until > today else None
 
 
-def due_with_hold(session: date | None, days: int, issue: ReportIssue | None) -> date | None:
-    """Return when a report is due `days` working days after its session, the days it was held not counted."""
+def due_with_hold(
+    session: date | None, days: int, issue: ReportIssue | None, paused: frozenset[date] = frozenset()
+) -> date | None:
+    """Return when a report is due `days` working days after its session; days held or paused do not count."""
     if session is None:
         return None
     held = frozenset[date]()
     if issue and issue.held_from and issue.held_until:
         held = days_from(issue.held_from, issue.held_until)
-    return add_working_days(session, days, bank_holidays() | held)
+    return add_working_days(session, days, bank_holidays() | held | paused)
 
 
 def issue_of(store: Store, challenge: UUID) -> ReportIssue | None:
@@ -126,6 +134,13 @@ def is_final(store: Store, challenge: UUID) -> bool:
     """Return whether the newest version of a challenge's report is final."""
     issue = issue_of(store, challenge)
     return issue is not None and issue.state is ReportState.FINAL
+
+
+def checked_by_host(store: Store, challenge: UUID) -> bool:
+    """Return whether the newest version has been with its host for factual accuracy, or was corrected by it."""
+    issue = issue_of(store, challenge)
+    with_host = issue is not None and issue.state is ReportState.WITH_HOST
+    return with_host or bool(store.find(Correction, challenge=challenge))
 
 
 def why_not_issued(store: Store, challenge: UUID) -> str:
@@ -149,8 +164,8 @@ def ready_to_issue(store: Store, challenge: UUID) -> bool:
     return not why_not_issued(store, challenge)
 
 
-def issue_final(store: Store, challenge: UUID, sha256: str) -> ChangeSet:
-    """Make the report final: `sha256` names its bytes among the attachments. A final report never changes.
+def issue_final(store: Store, challenge: UUID, sha256: str, words_mark: str = "") -> ChangeSet:
+    """Make the report final: `sha256` names its bytes among the attachments, `words_mark` is that of its words.
 
     Raises `UserError` when it is final already, held, nothing has been agreed, a correction is not answered, or
     something in it stands in two versions; both print once both are kept.
@@ -161,6 +176,7 @@ def issue_final(store: Store, challenge: UUID, sha256: str) -> ChangeSet:
     if why := why_not_issued(store, challenge):
         raise UserError(why)
     final = replace(issue or begun(store, challenge), state=ReportState.FINAL, sha256=sha256, issued_at=store.now())
+    final = replace(final, words_mark=words_mark)
     return edit_each("Issue final report", [(issue, final)]) if issue else add("Issue final report", final)
 
 

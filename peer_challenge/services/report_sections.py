@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
-from peer_challenge.domain.changes import ChangeSet, add, edit, remove
+from peer_challenge.domain.changes import ChangeSet, add, edit
 from peer_challenge.domain.choices import ReportSection, ReportState
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import known_id
 from peer_challenge.domain.records import ReportIssue, SectionWording
+from peer_challenge.services.removing import remove_whole
 from peer_challenge.services.report_life import begun, issue_of
 from peer_challenge.storage.store import Store
 
@@ -58,7 +59,7 @@ def word_section(store: Store, challenge: UUID, section: ReportSection, text: st
     id_ = known_id("section_wording", challenge, section)
     there = store.get(SectionWording, id_)
     if words in ("", generated):
-        return remove("Bring generated wording back", there) if there else ChangeSet("Word section", ())
+        return remove_whole(store, "Bring generated wording back", there) if there else ChangeSet("Word section", ())
     if there:
         return edit("Word section", there, text=words)
     return add("Word section", SectionWording(id=id_, challenge=challenge, section=section, text=words))

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from peer_challenge.domain import records as r
+from peer_challenge.domain.audience import ROUND
 from peer_challenge.domain.changes import ChangeSet, add, edit
 from peer_challenge.domain.choices import FindingState, LinkedTo, ReportState, SessionState
 from peer_challenge.domain.days import count_of, day_in_england, day_in_words
@@ -17,6 +18,7 @@ from peer_challenge.domain.records import Record
 from peer_challenge.domain.wording import needed
 from peer_challenge.services.actions import UNFINISHED
 from peer_challenge.services.metrics import months_after
+from peer_challenge.services.people_going import people_going
 from peer_challenge.services.record_words import moment_words, person_words
 from peer_challenge.storage.disposal import dispose
 from peer_challenge.storage.queries.holdings import removed_with_words, sent_copies
@@ -38,6 +40,7 @@ class Keeping(StrEnum):
     SEFS = "keep_sefs_months"
     TIME = "keep_time_months"
     REPORTS = "keep_reports_months"
+    PEOPLE = "keep_people_months"
 
     @property
     def words(self) -> str:
@@ -49,7 +52,8 @@ _WORDS = {
     Keeping.NOTES: "Raw notes, prepared questions and findings never agreed",
     Keeping.SEFS: "Text, evidence and papers of SEFs",
     Keeping.TIME: "Days and comments of time entries; the minutes stay",
-    Keeping.REPORTS: "Reports, findings, asks and offers, finished actions and opinions",
+    Keeping.REPORTS: "Reports, findings, asks, offers and introductions, finished actions and opinions",
+    Keeping.PEOPLE: "Names of people who have left, who was at the meetings, and their links",
 }
 
 
@@ -190,6 +194,8 @@ def _going(store: Store, round_id: UUID, what: Keeping) -> dict[UUID, frozenset[
 
     What people removed themselves goes too: the log still holds it.
     """
+    if what is Keeping.PEOPLE:
+        return dict(people_going(store, round_id))
     if what is Keeping.SEFS:
         scopes = [f"submission:{each.id}" for each in store.find(r.Submission, round=round_id)]
         found = dict(_of_sefs(store, round_id))
@@ -204,6 +210,9 @@ def _going(store: Store, round_id: UUID, what: Keeping) -> dict[UUID, frozenset[
         else:
             raw = {each.id for each in every if isinstance(each, r.Finding) and each.state in _TEAMS_OWN}
             found = {each.id: None for each in every if _goes(each, what, raw)}
+    if what is Keeping.REPORTS:
+        found |= dict.fromkeys(each.id for each in store.find(r.Introduction, round=round_id))
+        found |= dict.fromkeys(removed_with_words(store, (ROUND,), (r.Introduction,), naming=round_id))
     return found | dict.fromkeys(removed_with_words(store, scopes, _KINDS[what]))
 
 
@@ -229,7 +238,7 @@ def _goes(record: Record, what: Keeping, raw: Container[UUID]) -> bool:
 
 
 _KINDS: dict[Keeping, tuple[Any, ...]] = {
-    Keeping.NOTES: (r.Note, r.PreparedQuestion, r.Finding, r.FindingLink, r.ClearedMark),
+    Keeping.NOTES: (r.Note, r.PreparedQuestion, r.Finding, r.FindingLink, r.Unlike, r.ClearedMark),
     Keeping.SEFS: (r.Answer, r.Claim, r.Evidence, r.EvidenceLink, r.QaRead, r.ClearedMark),
     Keeping.TIME: (r.TimeEntry,),
     Keeping.REPORTS: (

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from peer_challenge.domain.changes import ChangeSet, add, edit
 from peer_challenge.domain.choices import Joining
+from peer_challenge.domain.days import day_in_england, day_in_words
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import link_id
 from peer_challenge.domain.records import Authority, Framework, Participation, Record, Round
@@ -38,10 +39,13 @@ def start_round(
     """
     name = _free_name(store, name)
     _in_order(starts, sef_due)
-    known = {each.id: each for each in authorities_to_choose(store, region)}
+    day = starts or day_in_england(store.now())
+    known = {each.id: each for each in authorities_to_choose(store, region, day)}
     joining = list(known) if authority_ids is None else list(dict.fromkeys(authority_ids))
     if len(joining) < FEWEST:
         raise UserError("A round needs at least two authorities. Tick another one.")
+    for each in joining:
+        _refuse_where_ended(store.get(Authority, each), day)
     if any(each not in known for each in joining):
         raise UserError(f"One of the authorities chosen is not in {region}. Choose from the authorities shown.")
     framework, adopted = _framework(store, framework_key)
@@ -50,16 +54,22 @@ def start_round(
     return add("Start round", made) + adopted + add("", *_new_facts(store, region)) + add("", *parts)
 
 
-def authorities_to_choose(store: Store, region: str) -> list[Authority]:
+def authorities_to_choose(store: Store, region: str, day: date | None = None) -> list[Authority]:
     """Return the authorities a round in `region` can have: shipped and added ones, as the round file has them.
 
-    Raises `UserError` naming the regions when there is no such region.
+    With a day, only those that are there on it: none that has ended, none that has not begun. Raises `UserError`
+    naming the regions when there is no such region.
     """
     found = {each.id: each for each in reference.authorities_of_region(region)}
     found |= {each.id: each for each in store.find(Authority, region=region)}
     if not found:
         raise UserError(f"There is no region “{region}”. Choose one of: {', '.join(reference.regions())}.")
-    return sorted(found.values(), key=lambda each: each.name)
+    return sorted((each for each in found.values() if day is None or is_there(each, day)), key=lambda each: each.name)
+
+
+def is_there(authority: Authority, day: date) -> bool:
+    """Return whether an authority has begun by a day and has not ended before it."""
+    return (authority.valid_from or day) <= day <= (authority.valid_to or day)
 
 
 def rounds(store: Store) -> list[Round]:
@@ -101,6 +111,9 @@ def set_joining(store: Store, round: UUID, authority: UUID, joining: Joining, re
     part = _participation(round, authority, joining, reason.strip() if joining is Joining.DECLINED else "")
     before = store.get(Participation, part.id)
     label = {Joining.JOINED: "Join round", Joining.DECLINED: "Decline round"}.get(joining, "Invite to round")
+    if joining is not Joining.DECLINED and (before is None or before.joining is Joining.DECLINED):
+        round_ = store.need(Round, round)
+        _refuse_where_ended(store.need(Authority, authority), round_.starts or day_in_england(store.now()))
     if before is None:
         store.need(Round, round)
         store.need(Authority, authority)
@@ -138,6 +151,14 @@ def _new_facts(store: Store, region: str) -> Sequence[Record]:
     ids = {each.id for each in new}
     links = [each for each in reference.relationships_of_region(region) if each.first in ids or each.second in ids]
     return [*new, *links]
+
+
+def _refuse_where_ended(authority: Authority | None, day: date) -> None:
+    if authority is not None and authority.valid_to is not None and authority.valid_to < day:
+        raise UserError(
+            f"{authority.name} ended on {day_in_words(authority.valid_to)}, before this round. "
+            "Choose those who have taken its place."
+        )
 
 
 def _participation(round: UUID, authority: UUID, joining: Joining, reason: str = "") -> Participation:

@@ -1,32 +1,25 @@
 """What a SEF form asks: its headings and guidance, the marks it is known by again, and what the SEF says so far."""
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from uuid import UUID
 
 from peer_challenge.domain.days import day_in_words
 from peer_challenge.domain.records import Answer, Authority, Claim, Evidence, EvidenceLink, Round, Submission
+from peer_challenge.services.form_shape import (
+    FORM_VERSION,
+    WRITE_HERE,
+    Asked,
+    FormMark,
+    Section,
+    Shape,
+    bases_of,
+    token_of,
+)
 from peer_challenge.services.frameworks import framework_view
 from peer_challenge.services.submissions import submission_of
 from peer_challenge.storage.store import Store
-
-FORM_VERSION = 1
-MARK_LETTERS = 12
-"""How many hexadecimal digits of an id stand for it in a form: the last, which differ even in ids made at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A field or a column of the form: its key, heading and guidance, and other headings people give it."""
-
-    key: str
-    heading: str
-    guidance: str
-    also: tuple[str, ...] = ()
-
 
 FIELDS = (
     Asked(
@@ -62,33 +55,7 @@ COLUMNS = (
     Asked("evidence", "Evidence", "", ("Evidence and date", "What it rests on")),
     Asked("confidence", "How sure we are", "", ("Confidence", "How confident we are")),
 )
-WRITE_HERE = "Write here."
-"""What stands in a field that is still empty."""
 PROMPTS = "Challengers may ask:"
-
-
-@dataclass(frozen=True, slots=True)
-class FormMark:
-    """What a form is known by: its version, and the last digits of the ids of round, authority and framework."""
-
-    version: int
-    round: str
-    authority: str
-    framework: str
-
-    @property
-    def code(self) -> str:
-        """The mark as it stands in the form, for example at the foot of each page."""
-        return f"SEF-{self.version}-{self.round}-{self.authority}-{self.framework}"
-
-
-_CODE = re.compile(r"SEF-(\d{1,4})-([0-9a-f]{12})-([0-9a-f]{12})-([0-9a-f]{12})")
-
-
-def mark_in(text: str) -> FormMark | None:
-    """Return the first mark in a text; None where there is none."""
-    found = _CODE.search(text)
-    return FormMark(int(found[1]), found[2], found[3], found[4]) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,29 +120,23 @@ class FormView:
 
     @property
     def bases(self) -> str:
-        """What each filled field held when the form was made, as short hashes: `line.field=hash` with spaces between.
+        """What each filled field held when the form was made."""
+        held = [(f"{line.token}.{key}", text) for line in self.lines for key, text in line.said.items()]
+        rows = (row for line in self.lines for row in line.statements)
+        return bases_of([*held, *((f"{row.id.hex}.{key}", text) for row in rows for key, text in row.said.items())])
 
-        A form that comes back may then take the place of just that text, and of no later one.
-        """
-        held = [(f"{line.token}.{key}", text) for line in self.lines for key, text in line.said.items() if text]
-        held += [
-            (f"{row.id.hex}.{key}", text)
-            for line in self.lines
-            for row in line.statements
-            for key, text in row.said.items()
-            if text
-        ]
-        return " ".join(f"{place}={base_of(text)}" for place, text in held)
-
-
-def token_of(id: UUID) -> str:
-    """Return what stands for a record in a form."""
-    return id.hex[-MARK_LETTERS:]
-
-
-def base_of(text: str) -> str:
-    """Return a short hash of a text, blind to how its lines break."""
-    return sha256(" ".join(text.split()).encode()).hexdigest()[:12]
+    @property
+    def shape(self) -> Shape:
+        """The form as a reader needs it."""
+        own = [self.title, *self.introduction, *self.foot, PROMPTS, STATEMENTS, STATEMENTS_GUIDANCE, WRITE_HERE]
+        own += [each for line in self.lines for each in line.prompts]
+        return Shape(
+            title=self.title,
+            sections=tuple(Section(line.id, (line.question, line.name), FIELDS, COLUMNS) for line in self.lines),
+            own=tuple(own),
+            tables=(STATEMENTS, "Statement", "Claims"),
+            open_field=FIELDS[0].key,
+        )
 
 
 def form_view(store: Store, round_id: UUID, authority: UUID) -> FormView:

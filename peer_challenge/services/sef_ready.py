@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from peer_challenge.domain.days import count_of
-from peer_challenge.domain.small_numbers import NEVER_BELOW, small_numbers
+from peer_challenge.domain.small_numbers import warnings_of
 from peer_challenge.services.identifiers import Cleared, cleared_marks, uncleared
 from peer_challenge.services.sef_forms import COLUMNS, FIELDS
 from peer_challenge.services.sef_placing import pieces_aside
@@ -76,6 +76,9 @@ def ready_to_share(store: Store, submission: UUID) -> ReadyView:
         found.append((Weight.LOOK, "The whole SEF", words, None))
     if not view.evidence and not view.submission.document:
         found.append((Weight.COULD, "The whole SEF", "You could add evidence.", None))
+    for each in view.evidence:
+        for said in warnings_of(each.evidence.title, "the title of evidence"):
+            found.append((Weight.LOOK, "The whole SEF", said, None))
     order = list(Weight)
     found.sort(key=lambda each: order.index(each[0]))
     return ReadyView(tuple(ReadyRow(number, *each) for number, each in enumerate(found)))
@@ -91,9 +94,7 @@ def _of_line(view: SefView, line: LineOfSef, cleared: Cleared) -> Iterator[Remar
         for mark in uncleared(text, record, field, cleared):
             said = f"“{text[mark.start : mark.end]}” in {where} looks like {mark.kind.words}."
             yield Weight.STOP, place, f"{said} Take it out, or say why it may stay.", line.id
-        for small in small_numbers(text):
-            never = ", which will be printed as “fewer than 5”" if small.value < NEVER_BELOW else ""
-            said = f"“{small.words}” in {where} is a small number{never}. Say “fewer than 10”, or leave it out."
+        for said in warnings_of(text, where):
             yield Weight.LOOK, place, said, line.id
     if not texts and not view.submission.document:
         yield Weight.STOP, place, "Nothing yet. Write a paragraph, or attach the paper you already have.", line.id

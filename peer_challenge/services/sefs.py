@@ -16,6 +16,7 @@ from peer_challenge.domain.order import between
 from peer_challenge.domain.records import Answer, Claim, Evidence, EvidenceLink, LineOfEnquiry, Submission
 from peer_challenge.domain.wording import needed
 from peer_challenge.services.attachments import keep_file
+from peer_challenge.services.removing import with_reasons
 from peer_challenge.services.sef_views import empty_answer
 from peer_challenge.services.submission_rows import WITH_AUTHOR
 from peer_challenge.services.submissions import refused
@@ -31,7 +32,7 @@ def write_answer(store: Store, submission: UUID, line: UUID, **fields: str) -> C
     changes = edit("Write SEF", before or empty, **fields)
     if before is None and changes:
         changes = add(changes.label, changes.changes[0].record)
-    return _begun(sef, changes)
+    return _begun(store, sef, changes)
 
 
 def add_claim(
@@ -57,7 +58,7 @@ def add_claim(
         confidence=confidence,
         position=_after(store.find(Claim, submission=submission, line=line)),
     )
-    return _begun(sef, add("Add statement", claim))
+    return _begun(store, sef, add("Add statement", claim))
 
 
 def add_claims(store: Store, submission: UUID, line: UUID, texts: Sequence[str]) -> ChangeSet:
@@ -70,7 +71,7 @@ def add_claims(store: Store, submission: UUID, line: UUID, texts: Sequence[str])
         if text:
             claims.append(Claim(id=store.new_id(), submission=submission, line=line, text=text, position=position))
             position = between(position, "")
-    return _begun(sef, add(f"Add {count_of(len(claims), 'statement')}", *claims))
+    return _begun(store, sef, add(f"Add {count_of(len(claims), 'statement')}", *claims))
 
 
 def edit_claim(store: Store, claim: UUID, **fields: str) -> ChangeSet:
@@ -78,14 +79,14 @@ def edit_claim(store: Store, claim: UUID, **fields: str) -> ChangeSet:
     before = store.need(Claim, claim)
     if "text" in fields:
         fields["text"] = needed(fields["text"], "A statement needs words. Remove it instead.")
-    return _begun(_open(store, before.submission), edit("Edit statement", before, **fields))
+    return _begun(store, _open(store, before.submission), edit("Edit statement", before, **fields))
 
 
 def remove_claim(store: Store, claim: UUID) -> ChangeSet:
     """Remove a statement and what it rested on; the evidence itself stays."""
     before = store.need(Claim, claim)
     links = store.find(EvidenceLink, claim=claim)
-    return _begun(_open(store, before.submission), remove("Remove statement", *links, before))
+    return _begun(store, _open(store, before.submission), remove("Remove statement", *links, before))
 
 
 def move_claim(store: Store, claim: UUID, line: UUID, before: UUID | None = None) -> ChangeSet:
@@ -94,7 +95,7 @@ def move_claim(store: Store, claim: UUID, line: UUID, before: UUID | None = None
     others = [each for each in store.find(Claim, submission=moved.submission, line=line) if each.id != claim]
     place = next((at for at, each in enumerate(others) if each.id == before), len(others))
     position = _position_at(place, others)
-    return _begun(_open(store, moved.submission), edit("Move statement", moved, line=line, position=position))
+    return _begun(store, _open(store, moved.submission), edit("Move statement", moved, line=line, position=position))
 
 
 def add_evidence(
@@ -121,7 +122,7 @@ def add_evidence(
         file_name=kept.name if kept else "",
         position=_after(store.find(Evidence, submission=submission)),
     )
-    return _begun(sef, add("Add evidence", evidence))
+    return _begun(store, sef, add("Add evidence", evidence))
 
 
 def add_evidence_files(store: Store, submission: UUID, paths: Sequence[Path]) -> ChangeSet:
@@ -143,7 +144,7 @@ def add_evidence_files(store: Store, submission: UUID, paths: Sequence[Path]) ->
         )
         found.append(evidence)
         position = between(position, "")
-    return _begun(sef, add("Add evidence", *found))
+    return _begun(store, sef, add("Add evidence", *found))
 
 
 def edit_evidence(store: Store, evidence: UUID, **fields: Any) -> ChangeSet:
@@ -151,14 +152,14 @@ def edit_evidence(store: Store, evidence: UUID, **fields: Any) -> ChangeSet:
     before = store.need(Evidence, evidence)
     if "title" in fields:
         fields["title"] = needed(fields["title"], "Evidence needs a title. Remove it instead.")
-    return _begun(_open(store, before.submission), edit("Edit evidence", before, **fields))
+    return _begun(store, _open(store, before.submission), edit("Edit evidence", before, **fields))
 
 
 def remove_evidence(store: Store, evidence: UUID) -> ChangeSet:
     """Remove a piece of evidence; statements that rested on it stay."""
     before = store.need(Evidence, evidence)
     links = store.find(EvidenceLink, evidence=evidence)
-    return _begun(_open(store, before.submission), remove("Remove evidence", *links, before))
+    return _begun(store, _open(store, before.submission), remove("Remove evidence", *links, before))
 
 
 def attach_file(store: Store, evidence: UUID, path: Path) -> ChangeSet:
@@ -166,7 +167,7 @@ def attach_file(store: Store, evidence: UUID, path: Path) -> ChangeSet:
     before = store.need(Evidence, evidence)
     sef = _open(store, before.submission)
     kept = keep_file(store, path)
-    return _begun(sef, edit("Attach file", before, attachment=kept.sha256, file_name=kept.name))
+    return _begun(store, sef, edit("Attach file", before, attachment=kept.sha256, file_name=kept.name))
 
 
 def attach_document(store: Store, submission: UUID, path: Path) -> ChangeSet:
@@ -191,7 +192,7 @@ def link_evidence(store: Store, claim: UUID, evidence: UUID) -> ChangeSet:
     sef = _open(store, statement.submission)
     if store.get(EvidenceLink, link.id):
         return ChangeSet("Link evidence", ())
-    return _begun(sef, add("Link evidence", link))
+    return _begun(store, sef, add("Link evidence", link))
 
 
 def unlink_evidence(store: Store, claim: UUID, evidence: UUID) -> ChangeSet:
@@ -199,7 +200,7 @@ def unlink_evidence(store: Store, claim: UUID, evidence: UUID) -> ChangeSet:
     link = _link(store.need(Claim, claim), store.need(Evidence, evidence))
     sef = _open(store, link.submission)
     there = store.get(EvidenceLink, link.id)
-    return _begun(sef, remove("Unlink evidence", *([there] if there else [])))
+    return _begun(store, sef, remove("Unlink evidence", *([there] if there else [])))
 
 
 def _open(store: Store, submission: UUID) -> Submission:
@@ -209,11 +210,12 @@ def _open(store: Store, submission: UUID) -> Submission:
     return sef
 
 
-def _begun(sef: Submission, changes: ChangeSet) -> ChangeSet:
+def _begun(store: Store, sef: Submission, changes: ChangeSet) -> ChangeSet:
     """Return the change with the SEF on its way: what is written in is being drafted."""
+    whole = with_reasons(store, changes)
     if not changes or sef.state is State.DRAFTING:
-        return changes
-    return changes + edit("", sef, state=State.DRAFTING)
+        return whole
+    return whole + edit("", sef, state=State.DRAFTING)
 
 
 def _link(claim: Claim, evidence: Evidence) -> EvidenceLink:

@@ -112,8 +112,9 @@ def plan_session(
     starts_at: time | None = None,
     place: str = "",
     joining_link: str = "",
+    minutes: int | None = None,
 ) -> ChangeSet:
-    """Plan one session for all challenges of a group: welcome, 50 minutes a host, wrap-up.
+    """Plan one session for all challenges of a group: welcome, 50 minutes a host, wrap-up; `minutes` says otherwise.
 
     Raises `UserError` while the group's plan is not settled.
     """
@@ -128,7 +129,7 @@ def plan_session(
         group=group,
         held_on=held_on,
         starts_at=starts_at,
-        minutes=len(hosts) * HOST_MINUTES + 2 * FRAME_MINUTES,
+        minutes=minutes or len(hosts) * HOST_MINUTES + 2 * FRAME_MINUTES,
         place=place.strip(),
         joining_link=joining_link.strip(),
     )

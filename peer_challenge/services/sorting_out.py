@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from peer_challenge.domain.changes import ChangeSet, add, remove
+from peer_challenge.domain.changes import ChangeSet, add
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.records import Challenge, Membership, Record, ReportIssue
 from peer_challenge.domain.vocabulary import kind_name
 from peer_challenge.services.record_words import kind_words, moment_words, name_of
+from peer_challenge.services.removing import remove_whole
 from peer_challenge.storage.queries import sorting_out as queries
 from peer_challenge.storage.store import Store
 
@@ -46,7 +47,7 @@ def put_right(store: Store, remedy: Remedy) -> ChangeSet:
         if record is None:
             raise UserError("Its words are not in this round file, so it cannot be brought back here.")
         return add("Bring back", record)
-    return remove("Remove", *_with_what_hangs_on(store, remedy.kind, remedy.id))
+    return remove_whole(store, "Remove", *_with_what_hangs_on(store, remedy.kind, remedy.id))
 
 
 def _with_what_hangs_on(store: Store, kind: type[Record], id: UUID) -> list[Record]:

@@ -222,6 +222,14 @@ _ASKS: tuple[_Column, ...] = (
     (TableColumn("Line of enquiry", "The question it belongs to; empty for none"), lambda row: row.line),
     (TableColumn("Host challenged", "In whose challenge it came up"), lambda row: row.host),
     (
+        TableColumn(
+            "Introduced to",
+            "Whom it was brought together with, how far that is, and what came of it",
+            readers="The coordinator and both authorities",
+        ),
+        lambda row: row.introduced,
+    ),
+    (
         TableColumn("Released", "Whether its authority lets the whole region read it; else its group only"),
         lambda row: "To the region" if row.ask.released else "To the group only",
     ),

@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from peer_challenge.domain.changes import ChangeSet, add, edit, remove
+from peer_challenge.domain.changes import ChangeSet, add, edit
 from peer_challenge.domain.choices import EntryMode, Stage, Way
 from peer_challenge.domain.days import count_of, day_in_words
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.records import Authority, Challenge, TimeEntry
 from peer_challenge.services.names import NameBook
 from peer_challenge.services.quick_entry import quick_entry
+from peer_challenge.services.removing import remove_whole
 from peer_challenge.storage.queries import time_checks as check_queries
 from peer_challenge.storage.queries import time_spent as queries
 from peer_challenge.storage.store import Store
@@ -186,7 +187,7 @@ def edit_time(store: Store, entry: UUID, **fields: Any) -> ChangeSet:
 
 def remove_time(store: Store, entry: UUID) -> ChangeSet:
     """Remove an entry."""
-    return remove("Remove time", store.need(TimeEntry, entry))
+    return remove_whole(store, "Remove time", store.need(TimeEntry, entry))
 
 
 def entries(store: Store, round_id: UUID, challenge: UUID | None = None) -> list[TimeRow]:

@@ -107,11 +107,11 @@ def open_versions(store: Store) -> tuple[OpenVersions, ...]:
     return tuple(_open(store, fields_in_two_versions(store)))
 
 
-def doubled_fields(store: Store) -> dict[UUID, dict[str, int]]:
-    """Return record → field → how many versions, of what stands in several."""
+def doubled_fields(store: Store, among: Iterable[UUID] | None = None) -> dict[UUID, dict[str, int]]:
+    """Return record → field → how many versions, of what stands in several; with `among` only of these records."""
     return {
         entity: {field: len(values) for field, values in fields.items()}
-        for entity, fields in fields_in_two_versions(store).items()
+        for entity, fields in fields_in_two_versions(store, among).items()
     }
 
 

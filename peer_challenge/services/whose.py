@@ -53,6 +53,12 @@ def coordinates(store: Store) -> bool:
     )
 
 
+def own_authority(store: Store) -> UUID | None:
+    """Return the authority of whoever uses the window; None for who coordinates, and before anybody said who."""
+    person = store.get(Person, store.who) if store.who else None
+    return person.authority if person is not None and not coordinates(store) else None
+
+
 def _about(person: Person, role: Role | None, names: dict[UUID, str]) -> str:
     job = person.job_title or (role.words if role else "")
     return ", ".join(part for part in (job, names.get(person.authority or UUID(int=0), "")) if part)

@@ -98,7 +98,18 @@ def _dearer(asked: Asked, names: Sequence[str], plan: Found, more: int, *, prove
     best = "The best plan" if proven else "The best plan found"
     so = f"{best} with {listed(names)} {'in one group' if len(names) == 2 else 'as a group'} has {points} against"
     than = f"{count_of(more, 'point')} more than the best of all" if more else "as few as the best of all"
-    return WhyNotView(f"{so}, {than}.", OTHERS_ARE_BETTER if more else AS_GOOD, (), more, groups)
+    words = f"{so}, {than}. {_what_counts(plan, names)}"
+    return WhyNotView(words, OTHERS_ARE_BETTER if more else AS_GOOD, (), more, groups)
+
+
+def _what_counts(plan: Found, names: Sequence[str]) -> str:
+    """Return what stands against the group they would sit in, or that nothing does: then the others pay."""
+    group = next(each for each in plan.groups if set(names) <= set(each.authorities))
+    sits = listed(group.authorities)
+    if not group.reasons:
+        return f"Nothing is against {sits} as a group: the points are in the groups that the others are left with."
+    said = (f"{listed(each.authorities)}, {each.reason} ({each.cost})" for each in group.reasons)
+    return f"Against {sits} as a group: {'; '.join(said)}."
 
 
 def _swap(question: Question, swap: Swap) -> SwapView:

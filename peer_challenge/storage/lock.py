@@ -11,7 +11,7 @@ from pathlib import Path
 from filelock import lock_descriptor
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from peer_challenge.domain.days import day_in_words
+from peer_challenge.domain.days import clock_in_words, day_in_words
 from peer_challenge.domain.errors import Exit, UserError
 from peer_challenge.storage.store import utc_now
 
@@ -30,8 +30,7 @@ class Holder(BaseModel):
     def words(self) -> str:
         """The holder as a person reads it: KENT-LT-0231 since 10:42am on 5 November 2026."""
         at = self.since.astimezone()
-        hour = f"{at.hour % 12 or 12}:{at.minute:02}{'am' if at.hour < 12 else 'pm'}"
-        return f"{self.computer} since {hour} on {day_in_words(at.date())}"
+        return f"{self.computer} since {clock_in_words(at.time())} on {day_in_words(at.date())}"
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ from peer_challenge.domain.ids import NewId
 from peer_challenge.domain.records import Record
 from peer_challenge.domain.vocabulary import KINDS
 from peer_challenge.storage import log
-from peer_challenge.storage.failures import DamagedFileError, in_plain_words
+from peer_challenge.storage.failures import in_plain_words
 from peer_challenge.storage.log_tables import attachment, draft, operation
 from peer_challenge.storage.operations import Operation
 from peer_challenge.storage.projection import as_record, refresh, table_of
@@ -99,7 +99,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection for one short read; work on what was read begins after it is given back."""
-        with self._reading, self._afresh_after_a_fault(), in_plain_words(self.path), self._readers.connect() as conn:
+        with self._reading, in_plain_words(self.path), self._readers.connect() as conn:
             yield conn
 
     @contextmanager
@@ -107,23 +107,12 @@ class Store:
         """Give a connection whose statements are one transaction: all of them last, or none, as without `keep`."""
         if self.read_only:
             raise UserError(f"{self.path.name} is open for reading only, so nothing can be changed.")
-        with self._turn(), self._afresh_after_a_fault(), in_plain_words(self.path), self._engine.connect() as raw:
+        with self._turn(), in_plain_words(self.path), self._engine.connect() as raw:
             conn = raw.execution_options(act=True)
             with conn.begin() as transaction:
                 yield conn
                 if not keep:
                     transaction.rollback()
-
-    @contextmanager
-    def _afresh_after_a_fault(self) -> Iterator[None]:
-        """Let go of every connection when the disk failed: SQLite remembers locks for all those to a file together."""
-        try:
-            yield
-        except UserError as error:
-            if isinstance(error, DamagedFileError) or error.exit_code in (Exit.CANNOT_READ_OR_WRITE, Exit.UNAVAILABLE):
-                self._engine.dispose()
-                self._readers.dispose()
-            raise
 
     @contextmanager
     def _turn(self) -> Iterator[None]:

@@ -130,9 +130,10 @@ def test_drafts_repeat_byte_for_byte_and_a_final_never_changes(demo: Path, tmp_p
         assert run("report", demo, "--authority", "Kent", "--out", tmp_path / folder)[0] == 0
     draft = (tmp_path / "a" / "kent-feedback.pdf").read_bytes()
     assert draft == (tmp_path / "b" / "kent-feedback.pdf").read_bytes()
-    code, out, _ = run("report", demo, "--authority", "Kent", "--final", "--out", tmp_path / "c")
+    code, out, err = run("report", demo, "--authority", "Kent", "--final", "--out", tmp_path / "c")
     assert code == 0
     assert "final" in out
+    assert err == "Kent: issued without having been with the host for factual accuracy.\n"
     final = (tmp_path / "c" / "kent-feedback.pdf").read_bytes()
     assert final != draft
     raw = sqlite3.connect(demo)

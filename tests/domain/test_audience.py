@@ -11,6 +11,7 @@ from peer_challenge.domain.choices import (
     AskOrOffer,
     FindingKind,
     FindingState,
+    PauseReason,
     PlanState,
     RelationshipKind,
     ReportSection,
@@ -97,6 +98,12 @@ def test_a_finding_is_the_teams_then_the_coordinators_then_the_hosts_at_the_accu
     assert Reader.HOST in readers_of(agreed, Standing(challenge=CHALLENGE, report=ReportState.WITH_HOST))
 
 
+def test_that_two_notes_differ_is_read_with_the_raw_notes() -> None:
+    said = r.Unlike(id=new_id(), challenge=CHALLENGE.id, first=new_id(), second=new_id())
+    assert readers_of(said, Standing(challenge=CHALLENGE, report=ReportState.FINAL)) == {Reader.TEAM}
+    assert scope_of(said) == f"challenge:{CHALLENGE.id}"
+
+
 def test_a_final_report_is_the_hosts_and_the_coordinators() -> None:
     issue = r.ReportIssue(id=new_id(), challenge=CHALLENGE.id, state=ReportState.FINAL)
     assert {Reader.HOST, Reader.COORDINATOR} <= readers_of(issue, Standing(challenge=CHALLENGE))
@@ -108,6 +115,14 @@ def test_asks_and_offers_reach_the_region_when_the_authority_says_so() -> None:
     assert Reader.REGION not in readers_of(ask, Standing())
     assert Reader.GROUP in readers_of(ask, Standing())
     assert Reader.REGION in readers_of(told, Standing())
+
+
+def test_an_introduction_is_for_its_two_authorities_and_the_coordinator() -> None:
+    introduction = r.Introduction(
+        id=new_id(), round=ROUND_ID, ask=new_id(), offer=new_id(), asking=KENT, offering=SLOUGH
+    )
+    assert readers_of(introduction, Standing()) == {Reader.OWNER, Reader.COORDINATOR}
+    assert scope_of(introduction) == ROUND
 
 
 def test_time_is_its_own_authoritys_and_the_coordinator_reads_minutes_to_add_up() -> None:
@@ -124,6 +139,28 @@ def test_what_an_authority_says_of_a_challenges_worth_is_its_own_and_the_coordin
     said = kind(id=new_id(), challenge=CHALLENGE.id, authority=SLOUGH)  # type: ignore[call-arg]
     assert readers_of(said, Standing()) == {Reader.OWNER, Reader.COORDINATOR}
     assert owner_of(said, Standing()) == SLOUGH
+
+
+def test_whether_an_authority_can_meet_on_a_day_is_its_own_and_the_coordinators() -> None:
+    said = r.DayAnswer(id=new_id(), round=ROUND_ID, authority=SLOUGH, day=date(2027, 1, 14))
+    assert readers_of(said, Standing()) == {Reader.OWNER, Reader.COORDINATOR}
+    assert owner_of(said, Standing()) == SLOUGH
+    assert scope_of(said) == ROUND
+
+
+def test_a_figure_of_an_authority_is_its_own_and_the_coordinators() -> None:
+    figure = r.Indicator(id=new_id(), authority=SLOUGH, name="Audits a month", value="12")
+    assert readers_of(figure, Standing()) == {Reader.OWNER, Reader.COORDINATOR}
+    assert owner_of(figure, Standing()) == SLOUGH
+    assert scope_of(figure) == ROUND
+
+
+def test_all_in_a_challenge_know_that_it_waits_and_the_coordinator_alone_knows_why() -> None:
+    pause = r.Pause(id=new_id(), challenge=CHALLENGE.id, because=PauseReason.INSPECTION, since=date(2027, 1, 14))
+    assert readers_of(pause, Standing()) == {Reader.TEAM, Reader.HOST, Reader.GROUP, Reader.COORDINATOR}
+    assert withheld(pause, Standing(), GROUP_MATE) == {"because"}
+    assert withheld(pause, Standing(), COORDINATOR) == frozenset()
+    assert scope_of(pause) == f"challenge:{CHALLENGE.id}"
 
 
 def test_declared_interests_never_leave_the_coordinators_file() -> None:
@@ -210,6 +247,16 @@ def test_a_final_report_held_until_a_day_is_the_coordinators_until_then() -> Non
         "held_until",
         "held_because",
     }
+
+
+def test_a_hold_does_not_stop_the_check_for_accuracy() -> None:
+    issue = r.ReportIssue(id=new_id(), challenge=CHALLENGE.id, state=ReportState.WITH_HOST)
+    finding = r.Finding(id=new_id(), challenge=CHALLENGE.id, kind=FindingKind.STRENGTH, state=FindingState.AGREED)
+    held = Standing(challenge=CHALLENGE, report=ReportState.WITH_HOST, held=True)
+    assert Reader.HOST in readers_of(issue, held)
+    assert Reader.HOST in readers_of(finding, held)
+    agreed = Standing(challenge=CHALLENGE, report=ReportState.AGREED, held=True)
+    assert Reader.HOST not in readers_of(finding, agreed)
 
 
 def test_corrections_and_who_was_sent_a_report_are_the_hosts_and_the_teams_and_the_coordinators() -> None:

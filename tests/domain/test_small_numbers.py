@@ -24,6 +24,7 @@ from peer_challenge.domain.small_numbers import fit_to_print, small_numbers
         ("that one family", []),
         ("the families of the 3 children placed furthest away", [3]),
         ("no more than one child", []),
+        ("three quarters of parents, three quarters parents", []),
     ],
 )
 def test_what_counts_children(text: str, values: list[int]) -> None:
@@ -35,3 +36,9 @@ def test_below_five_never_prints() -> None:
         "Fewer than 5 children and fewer than 5 families, 7 parents and 12 carers."
     )
     assert fit_to_print("4 of 60 children") == "fewer than 5 of 60 children"
+    assert fit_to_print("One family told us, and one young person was heard.") == (
+        "Fewer than 5 families told us, and fewer than 5 young people were heard."
+    )
+    assert fit_to_print("One of 12 children is here; 1 sibling has moved.") == (
+        "Fewer than 5 of 12 children are here; fewer than 5 siblings have moved."
+    )

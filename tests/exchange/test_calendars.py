@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, time
 import pytest
 from icalendar import Calendar
 
-from peer_challenge.domain.changes import edit
+from peer_challenge.domain.changes import add, edit
+from peer_challenge.domain.choices import SessionState
 from peer_challenge.domain.records import Session
 from peer_challenge.exchange.calendars import calendar_of
 from peer_challenge.storage.store import Store
@@ -68,3 +69,34 @@ def test_text_stays_within_its_line(store: Store) -> None:
 def test_equal_sessions_are_equal_bytes(store: Store) -> None:
     made = session(store, held_on=date(2026, 11, 12), starts_at=time(9, 30))
     assert calendar_of(store, [made], {}) == calendar_of(store, [made], {})
+
+
+def test_each_change_raises_the_sequence_and_undo_does_too(store: Store) -> None:
+    made = session(store, held_on=date(2027, 1, 14), starts_at=time(10))
+    store.apply(add("Plan", made))
+    store.apply(edit("Move", made, held_on=date(2027, 1, 21)))
+    (moved,) = events(calendar_of(store, [store.need(Session, made.id)], {}))
+    assert (moved["sequence"], str(moved["status"]), moved.decoded("dtstart").date()) == (
+        1,
+        "CONFIRMED",
+        date(2027, 1, 21),
+    )
+    store.undo()
+    (back,) = events(calendar_of(store, [store.need(Session, made.id)], {}))
+    assert back["sequence"] == 2, "or a diary would keep the day that was taken back"
+    assert back["uid"] == moved["uid"]
+    assert back.decoded("dtstamp") > moved.decoded("dtstamp")
+
+
+def test_paused_is_tentative_and_called_off_is_cancelled(store: Store) -> None:
+    day = {"held_on": date(2027, 1, 14), "starts_at": time(10)}
+    waits, off = session(store, **day, state=SessionState.PAUSED), session(store, **day, state=SessionState.CANCELLED)
+    content = calendar_of(store, [waits, off], {waits.group: "Triad A", off.group: "Triad B"})
+    assert str(Calendar.from_ical(content)["method"]) == "PUBLISH"
+    assert [(str(each["status"]), str(each["summary"])) for each in events(content)] == [
+        ("TENTATIVE", "Paused: Peer challenge: Triad A"),
+        ("CANCELLED", "Called off: Peer challenge: Triad B"),
+    ]
+    alone = calendar_of(store, [off], {}, organiser="coordinator@example.gov.uk", calling_off=True)
+    assert str(Calendar.from_ical(alone)["method"]) == "CANCEL"
+    assert str(events(alone)[0]["organizer"]) == "mailto:coordinator@example.gov.uk"

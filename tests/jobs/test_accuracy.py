@@ -107,6 +107,16 @@ def only(preview: Preview) -> Correction:
     return found
 
 
+def test_a_small_number_printed_otherwise_is_no_correction(store: Store, triad: Triad, kent, returned) -> None:
+    a_finding(store, triad, "Three children were asked by one manager about the plan that was made for them.")
+    assert returned().new == ()
+    found = only(returned("Fewer than 5 children were asked", tracked("one manager", "two managers")))
+    assert found.target is not None
+    store.apply(corrections.bring_in(store, kent, [found]))
+    (row,) = corrections.corrections_of(store, kent)
+    assert not row.moved_on
+
+
 def test_a_draft_that_comes_back_untouched_brings_nothing(returned: Callable[..., Preview]) -> None:
     assert returned() == Preview((), (), 0)
 

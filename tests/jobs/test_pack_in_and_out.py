@@ -1,121 +1,36 @@
 """Files to send from end to end: two and three laptops, in any order, late and twice, and nothing typed is lost."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import permutations
 from pathlib import Path
-from shutil import copyfile
-from uuid import UUID
 
 import pytest
 
 from peer_challenge.domain import records as r
 from peer_challenge.domain.changes import add, edit, remove
-from peer_challenge.domain.choices import DutyKind, FindingKind, FindingState
+from peer_challenge.domain.choices import DutyKind
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import new_id
 from peer_challenge.domain.progress import Cancelled
 from peer_challenge.exchange.packs.signing import LaptopKey
 from peer_challenge.jobs.pack_in import bring_in, open_pack, preview, preview_words
-from peer_challenge.jobs.pack_out import Sent, send
+from peer_challenge.jobs.pack_out import send
 from peer_challenge.services.home import STAGES, home
 from peer_challenge.services.packing import contents
 from peer_challenge.services.passphrases import as_meant, known_passphrases, passphrase_for
-from peer_challenge.services.rounds import latest_round
-from peer_challenge.services.scopes import group_named, scopes_of_group
+from peer_challenge.services.scopes import group_named
 from peer_challenge.storage.backups import BackupReason, backups_of
 from peer_challenge.storage.checking import faults_of
 from peer_challenge.storage.dumping import dump
 from peer_challenge.storage.lines import line_of
 from peer_challenge.storage.merging import merge, take_up_aside
-from peer_challenge.storage.opening import create_store, open_store
+from peer_challenge.storage.opening import create_store
 from peer_challenge.storage.packs_met import Received, packs
 from peer_challenge.storage.store import Store
 from peer_challenge.storage.taking_back import take_back
 from tests.builders import Triad, a_triad
-
-GROUP = "Group 1"
-
-
-class Laptop:
-    """One person's computer: a round file, a key, and the folder its files to send go to."""
-
-    def __init__(self, name: str, store: Store, folder: Path) -> None:
-        self.name, self.store, self.folder = name, store, folder
-        self.key = LaptopKey.fresh()
-        self.sent = 0
-
-    @property
-    def round(self) -> r.Round:
-        found = latest_round(self.store)
-        assert found is not None
-        return found
-
-    @property
-    def group(self) -> r.Group:
-        return group_named(self.store, self.round, GROUP)
-
-    def sends(self, recipient: UUID | None, passphrase: str | None = None) -> Path:
-        self.sent += 1
-        path = self.folder / f"{self.name} {self.sent}.pcpack"
-        self.send_to(recipient, path, passphrase)
-        return path
-
-    def send_to(self, recipient: UUID | None, path: Path, passphrase: str | None = None) -> Sent:
-        chosen = contents(self.store, self.round.id, self.group.id, recipient)
-        return send(self.store, chosen, path, passphrase, key=self.key)
-
-    def receives(self, path: Path) -> None:
-        bring_in(self.store, open_pack(path))
-
-    def lines(self) -> list[str]:
-        return list(dump(self.store, scopes_of_group(self.store, GROUP)))
-
-
-@pytest.fixture
-def laptop(tmp_path: Path) -> Iterator[Callable[..., Laptop]]:
-    """Make a laptop with an empty round file, or with a copy of one."""
-    made: list[Store] = []
-
-    def make(name: str, like: Path | None = None) -> Laptop:
-        folder = tmp_path / name
-        folder.mkdir()
-        path = folder / "round.pcw"
-        if like:
-            copyfile(like, path)
-        made.append(open_store(path) if like else create_store(path))
-        return Laptop(name, made[-1], folder)
-
-    yield make
-    for store in made:
-        store.close()
-
-
-@pytest.fixture
-def coordinator(laptop: Callable[..., Laptop], demo_files: Path) -> Laptop:
-    """The sample round's own laptop, where the second challenge of Group 1 shares its notes with the coordinator."""
-    return laptop("coordinator", demo_files / "demo.pcw")
-
-
-def challenge_of(at: Laptop, host: int) -> r.Challenge:
-    found = sorted((each for each in at.store.find(r.Challenge, group=at.group.id)), key=lambda each: each.position)
-    return found[host]
-
-
-def findings(at: Laptop, host: int) -> list[r.Finding]:
-    return at.store.find(r.Finding, challenge=challenge_of(at, host).id)
-
-
-def add_finding(at: Laptop, host: int, text: str) -> r.Finding:
-    made = r.Finding(
-        id=at.store.new_id(),
-        challenge=challenge_of(at, host).id,
-        kind=FindingKind.STRENGTH,
-        state=FindingState.AGREED,
-        text=text,
-    )
-    at.store.apply(add("Add finding", made))
-    return made
+from tests.laptops import GROUP, Laptop, add_finding, challenge_of, findings
 
 
 def test_both_sides_edit_and_return_in_any_order_late_and_twice(

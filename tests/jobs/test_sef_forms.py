@@ -175,7 +175,7 @@ def test_what_has_no_place_is_listed_kept_and_not_kept_twice(store: Store, triad
     assert look.preview is not None
     assert [(each.text, each.where) for each in look.preview.unplaced] == [
         ("Covering words from the director.", "before the first question"),
-        ("Impact without a statement", "in a row of statements without a statement"),
+        ("Impact without a statement", "in a row of “Statements” whose first column is empty"),
         ("OFFICIAL", "in the header"),
     ]
     assert store.need(Submission, kent).unplaced.splitlines()[0] == "Covering words from the director."

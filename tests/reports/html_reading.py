@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 from tests.reports.reading import norm
 
-_EMPTY = {"meta", "br", "col", "rect", "line"}
+_EMPTY = {"meta", "br", "col", "rect", "line", "img"}
 _UNSEEN = {"style", "title", "summary"}
 _SKIPPED = ("skip",)
 
@@ -29,8 +29,8 @@ class Tag:
     def text(self) -> str:
         if self.name in _UNSEEN or self.attributes.get("class") in _SKIPPED or self.name == "footer":
             return ""
-        if self.name == "svg":
-            return f" {self.attributes['aria-label']} "
+        if self.name in {"svg", "img"}:
+            return f" {self.attributes['aria-label' if self.name == 'svg' else 'alt']} "
         inline = self.name in {"a", "strong"}
         said = "".join(part if isinstance(part, str) else part.text for part in self.parts)
         return said if inline else f" {said} "
@@ -92,8 +92,13 @@ def faults(data: bytes) -> list[str]:
             found.append(f"link to nowhere {to}")
         if to and not to.startswith(("#", "https://", "http://", "mailto:")):
             found.append(f"link {to}")
-        if each.name in {"script", "iframe", "object", "embed", "img", "link", "base", "form"} or "src" in said:
+        within = each.name == "img" and said["src"].startswith("data:image/png;base64,")
+        if each.name in {"script", "iframe", "object", "embed", "link", "base", "form"} or (
+            "src" in said and not within
+        ):
             found.append(f"loads or runs: {each.name}")
+        if each.name == "img" and not said.get("alt", "").strip():
+            found.append("a picture without words")
         if any(name.startswith("on") for name in said) or "javascript" in to:
             found.append("script in an attribute")
         if said.get("aria-labelledby", ids[0]) not in ids:

@@ -153,8 +153,9 @@ def test_a_session_is_told_by_its_day(store: Store, day: date | None, words: str
     triad = at_work(store)
     shared(store, triad)
     made = session(store, triad, day)
-    step = step_at(home(store, triad.round), Place.SESSION)
-    assert (step.words, step.urgency, step.target) == (words, urgency, made)
+    place, target = (Place.SESSION, made) if day else (Place.MEETINGS, triad.group)
+    step = step_at(home(store, triad.round), place)
+    assert (step.words, step.urgency, step.target) == (words, urgency, target)
 
 
 def test_a_session_far_off_and_a_cancelled_one_are_no_step(store: Store) -> None:

@@ -126,6 +126,42 @@ def test_of_time_the_minutes_stay(store, triad):
     assert faults_of(store) == []
 
 
+def test_people_who_left_go_and_those_at_work_or_in_another_round_stay(store, triad):
+    left, works, elsewhere = store.new_id(), store.new_id(), store.new_id()
+    other = r.Session(id=store.new_id(), round=store.new_id(), group=triad.group)
+    ends = date(2027, 1, 5)
+    store.apply(
+        add(
+            "Add",
+            *(r.Person(id=each, name=f"canary {at}") for at, each in enumerate((left, works, elsewhere))),
+            r.RolePeriod(id=store.new_id(), person=left, role=Role.QA_LEAD, ends=ends),
+            r.RolePeriod(id=store.new_id(), person=works, role=Role.QA_LEAD),
+            *(
+                r.Attendance(id=store.new_id(), session=triad.session, person=each, authority=triad.hosts[0])
+                for each in (left, works, elsewhere)
+            ),
+            other,
+            r.Attendance(id=store.new_id(), session=other.id, person=elsewhere),
+        )
+    )
+    typo = r.Person(id=store.new_id(), name="canary removed by hand")
+    store.apply(add("Add", typo))
+    store.apply(remove("Remove", typo))
+    store.apply(edit("Edit", store.need(r.Session, triad.session), joining_link="https://canary.example"))
+    back_up_if_changed(store.path, why=BackupReason.ASKED)
+    store.now = lambda: LATER
+    dispose_of(store, triad.round, Keeping.PEOPLE)
+    assert {each.name for each in store.find(r.Person)} == {"Kim Park", "canary 1", "canary 2"}
+    kept = bytes_kept(store)
+    assert b"canary 0" not in kept
+    assert b"canary removed" not in kept
+    assert b"canary.example" not in kept
+    assert [each.person for each in store.find(r.Attendance, session=triad.session)] == [None] * 3
+    assert [each.authority for each in store.find(r.Attendance, session=triad.session)] == [triad.hosts[0]] * 3
+    assert part_of(store, triad, Keeping.PEOPLE).records == 0
+    assert faults_of(store) == []
+
+
 def test_the_account_names_who_was_sent_copies(store, triad, tmp_path):
     a_note(store, triad, "Said in the room")
     medway = triad.hosts[1]
@@ -197,3 +233,33 @@ def test_notes_wait_until_every_report_is_final(store, triad):
     store.now = lambda: LATER
     assert part_of(store, triad, Keeping.NOTES).until is None
     assert part_of(store, triad, Keeping.SEFS).until == date(2028, 5, 30)
+
+
+def test_introductions_of_the_round_go_with_its_reports_and_those_of_another_stay(store, triad, monkeypatch):
+    def introduced(round_id, outcome):
+        made = r.Introduction(
+            id=store.new_id(),
+            round=round_id,
+            ask=store.new_id(),
+            offer=store.new_id(),
+            asking=triad.hosts[0],
+            offering=triad.hosts[1],
+            outcome=outcome,
+        )
+        store.apply(add("Introduce", made))
+        return made
+
+    own, removed, other = (
+        introduced(triad.round, "One"),
+        introduced(triad.round, "Two"),
+        introduced(store.new_id(), "X"),
+    )
+    store.apply(remove("Remove introduction", removed))
+    store.apply(set_periods(store, triad.round, keep_reports_months=0))
+    monkeypatch.setattr(store, "now", lambda: LATER)
+    dispose_of(store, triad.round, Keeping.REPORTS)
+    assert store.find(r.Introduction) == [other]
+    with store.reading() as conn:
+        left = [each.value for op in operations_of(conn, [own.id, removed.id]) for each in op.fields.values()]
+    assert "One" not in left
+    assert "Two" not in left

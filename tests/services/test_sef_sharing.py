@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from peer_challenge.domain.changes import add, edit
-from peer_challenge.domain.choices import Joining, SubmissionState
+from peer_challenge.domain.choices import EvidenceKind, Joining, SubmissionState
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import known_id, link_id
 from peer_challenge.domain.records import (
@@ -148,3 +148,12 @@ def test_without_an_earlier_round_nothing_comes_over(store: Store, kent: UUID) -
     with pytest.raises(UserError, match="There is no SEF of Kent from an earlier round"):
         carry_over(store, kent)
     assert changes_since(store, kent) is None
+
+
+def test_the_ready_check_warns_of_small_numbers_in_titles_of_evidence(store: Store, kent: UUID) -> None:
+    store.apply(sefs.add_evidence(store, kent, EvidenceKind.AUDIT, "Audit of 4 children who went missing"))
+    looks = [each.words for each in ready_to_share(store, kent).rows if each.weight is Weight.LOOK]
+    assert looks == [
+        "“4 children” in the title of evidence is a small number, which will be printed as “fewer than 5”. "
+        "Say “fewer than 10”, or leave it out."
+    ]

@@ -86,8 +86,14 @@ def test_what_it_would_cost_is_exact_and_can_be_held(store, region):
     store.apply(act)
     held = board(store, act.changes[0].record.id)
     assert held.points == best + answer.more
-    said = rf"The best plan with Kent, Oxfordshire and Slough as a group has {held.points} points? against, .* of all\."
-    assert re.fullmatch(said, answer.words)
+    so = rf"The best plan with Kent, Oxfordshire and Slough as a group has {held.points} points? against, .* of all\."
+    against = r"Against Kent, Oxfordshire and Slough as a group: (.*)\."
+    found = re.fullmatch(f"{so} {against}", answer.words)
+    assert found
+    group = next(
+        each for each in held.groups if {card.name for card in each.cards} == {"Kent", "Oxfordshire", "Slough"}
+    )
+    assert [int(each) for each in re.findall(r"\((\d+)\)", found[1])] == [each.points for each in group.reasons]
     assert not re.search(r"\d|point|grade|rated", answer.shareable)
 
 

@@ -103,3 +103,16 @@ def demo_round(tmp_path: Path, demo_files: Path) -> Path:
     path = tmp_path / "demo.pcw"
     shutil.copyfile(demo_files / "demo.pcw", path)
     return path
+
+
+@pytest.fixture
+def round_file(tmp_path: Path) -> Path:
+    """A round of nineteen authorities that nobody has grouped yet."""
+    from peer_challenge.storage.opening import create_store
+    from tests.builders import south_east_round
+
+    path = tmp_path / "autumn.pcw"
+    store = create_store(path)
+    south_east_round(store)
+    store.close()
+    return path

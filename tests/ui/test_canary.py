@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from peer_challenge.domain.days import day_in_england
 from ui.app import Program
-from ui.page_stack import ALL
+from ui.page_index import ALL
 
 CANARY = "Zeisigvogel"
 _MAY_HOLD_WORDS = {".pcw", ".pcw-journal"}

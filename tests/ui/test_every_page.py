@@ -25,7 +25,7 @@ from shiboken6 import delete
 
 from peer_challenge.storage.settings import Places
 from ui.app import Program
-from ui.page_stack import ALL
+from ui.page_index import ALL
 from ui.pages.page import Page
 from ui.pages.start_round import StartRoundPage
 from ui.theme import Look

@@ -102,7 +102,7 @@ def test_without_any_round_file_an_empty_one_is_made_and_filled_by_the_same_two_
     receive = page_of(program).receive
     qtbot.waitUntil(lambda: receive.preview.isVisible() and receive.preview.bring_in.isEnabled(), timeout=20_000)
     assert program.file is not None
-    assert program.file.store.path.name == "Out.pcw"
+    assert program.file.store.path.name == "Round.pcw"
     qtbot.mouseClick(receive.preview.bring_in, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(receive.files.records.rows), timeout=20_000)
     assert program.window.strip.title.text() == "Quality assurance challenge 2026 to 2027"

@@ -9,6 +9,7 @@ from peer_challenge.domain.choices import Joining
 from peer_challenge.domain.records import (
     Authority,
     Group,
+    Indicator,
     Membership,
     Participation,
     Person,
@@ -19,8 +20,8 @@ from peer_challenge.domain.records import (
 )
 from peer_challenge.services.authorities import AuthorityRow, add_authority, authority_view, register
 from ui.icons import icon
+from ui.page_index import START_ROUND
 from ui.pages.page import Page
-from ui.pages.start_round import StartRoundPage
 from ui.widgets.authority_detail import AuthorityDetail
 from ui.widgets.bring_in import BringInContacts
 from ui.widgets.editors import LineEditor
@@ -37,14 +38,15 @@ class AuthoritiesPage(Page):
     """The register at the left, the chosen authority at the right; bringing in contacts takes the page meanwhile."""
 
     name = "Authorities"
-    icon = "authorities"
-    shows = frozenset({Authority, Participation, Person, RolePeriod, Relationship, Round, Group, Membership, Plan})
+    shows = frozenset(
+        {Authority, Participation, Person, RolePeriod, Relationship, Round, Group, Membership, Plan, Indicator}
+    )
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self._rows: list[AuthorityRow] = []
         self.count = plain_label(muted=True)
-        self.search = LineBox()
+        self.search = LineBox("words looked for")
         self.table: RecordTable[AuthorityRow] = RecordTable(_columns(), _sentence, "Authorities of the round")
         self.add = QPushButton(icon("add"), "Add")
         self.bring = QPushButton(icon("table"), "Bring in contacts")
@@ -52,7 +54,7 @@ class AuthoritiesPage(Page):
         self.detail = AuthorityDetail(workspace)
         self.bring_in = BringInContacts(workspace)
         self.empty = EmptyState(
-            "No round yet", "Start a round; its authorities are then listed here.", StartRoundPage.name
+            "No round yet", "Start a round; its authorities are then listed here.", START_ROUND.name
         )
         self._stack = QStackedWidget()
         self._lay_out()
@@ -82,7 +84,8 @@ class AuthoritiesPage(Page):
         if self._stack.currentWidget() is not self._bring_in_frame or not self._rows:
             self._stack.setCurrentWidget(self._register if self._rows else self.empty)
         joined = sum(each.joining is Joining.JOINED for each in self._rows)
-        self.count.setText(f"{joined} of {len(self._rows)} take part in this round.")
+        there = sum(each.joining is not None or not each.not_there for each in self._rows)
+        self.count.setText(f"{joined} of {there} take part in this round.")
         self._narrow()
         self._show_detail(self.table.current_row())
 
@@ -124,7 +127,7 @@ class AuthoritiesPage(Page):
         self.entry.left.connect(self._close_entry)
         self.bring.clicked.connect(self._open_bring_in)
         self.bring_in.left.connect(self._close_bring_in)
-        self.empty.asked.connect(lambda: self.wanted.emit(StartRoundPage.name, None))
+        self.empty.asked.connect(lambda: self.wanted.emit(START_ROUND.name, None))
 
     def _narrow(self) -> None:
         wanted = self.search.text().casefold().split()
@@ -179,7 +182,7 @@ def _columns() -> list[Column[AuthorityRow]]:
 
 
 def _joining(row: AuthorityRow) -> str:
-    return row.joining.words if row.joining else "Not asked"
+    return row.joining.words if row.joining else row.joining_words
 
 
 def _searched(row: AuthorityRow) -> str:

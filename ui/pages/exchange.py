@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from peer_challenge.domain.records import Record
 from peer_challenge.domain.vocabulary import KINDS
+from ui.page_index import WHO_YOU_ARE
 from ui.pages.exchange_hand_over import HandOverPart
 from ui.pages.exchange_past import PastPart
 from ui.pages.exchange_receive import ReceivePart
 from ui.pages.exchange_send import SendPart
 from ui.pages.exchange_sort import SortPart
 from ui.pages.page import Page
-from ui.pages.you import YouPage
 from ui.widgets.labels import Heading
 from ui.widgets.scrolled import scrolled
 from ui.workspace import Workspace
@@ -26,7 +26,6 @@ class ExchangePage(Page):
     """A part a tab. `open_file` is where a double click on a file, or a drop on the window, leads."""
 
     name: ClassVar[str] = "Send and receive"
-    icon: ClassVar[str] = "exchange"
     shows: ClassVar[frozenset[type[Record]]] = frozenset(KINDS.values())
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
@@ -50,7 +49,7 @@ class ExchangePage(Page):
         self.send.empty.asked.connect(lambda: self.wanted.emit("Triads", None))
         self.sort.counted.connect(self._on_counted)
         self.receive.sort_out_wanted.connect(lambda: self._go_to(self.sort))
-        self.receive.you_wanted.connect(lambda: self.wanted.emit(YouPage.name, None))
+        self.receive.you_wanted.connect(lambda: self.wanted.emit(WHO_YOU_ARE.name, None))
         self.tabs.currentChanged.connect(lambda _at: self._refresh_shown())
         self._fit()
 

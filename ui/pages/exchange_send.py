@@ -3,21 +3,24 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from peer_challenge.domain.days import count_of
 from peer_challenge.jobs.pack_files import ReaderRow, readers
-from peer_challenge.jobs.sending import Prepared, Saved, prepare, save
+from peer_challenge.jobs.sending import Prepared, Saved, prepare, save, save_for_everybody
 from ui.background import Task
-from ui.widgets.labels import EmptyState, Heading
+from ui.icons import icon
+from ui.widgets.flow import flow_row
+from ui.widgets.labels import EmptyState, Heading, announce, plain_label
 from ui.widgets.pack_contents import PackContents
 from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.record_list import Face, RecordList
 from ui.widgets.save_place import SAVE_PLACE
+from ui.widgets.turning_row import TurningRow
 from ui.workspace import Workspace
 
-_WIDE_IN_LINES = 46
+_WIDE_IN_LINES, _LEAST_IN_LINES = 46, 6
 
 
 class SendPart(QStackedWidget):
@@ -31,6 +34,9 @@ class SendPart(QStackedWidget):
         self.choose_folder: Callable[[str], str] = lambda question: SAVE_PLACE.ask_folder(self, question)
         face: Face[ReaderRow] = Face(words=lambda row: row.name, detail=lambda row: row.detail)
         self.readers: RecordList[ReaderRow] = RecordList(face, lambda row: row.sentence, "Who the file is for")
+        self.everybody = QPushButton(icon("save"), "Make a file for each…")
+        self.everybody.setToolTip("A file and an e-mail draft for every authority, in a folder you choose")
+        self.said = plain_label()
         self.contents = PackContents()
         self.progress = ProgressStrip()
         self.empty = EmptyState(
@@ -39,8 +45,10 @@ class SendPart(QStackedWidget):
             "Go to Triads",
         )
         self._lay_out()
+        self.said.hide()
         self.readers.current_changed.connect(self._on_reader)
         self.contents.save_wanted.connect(lambda: self._save(draft=False))
+        self.everybody.clicked.connect(self._on_everybody)
         self.contents.draft_wanted.connect(lambda: self._save(draft=True))
 
     def refresh(self) -> None:
@@ -48,6 +56,7 @@ class SendPart(QStackedWidget):
         round_id = self._workspace.round
         rows = self._workspace.ask(readers, round_id) if round_id else ()
         self.setCurrentIndex(1 if rows else 0)
+        self.everybody.setEnabled(not self._workspace.read_only)
         before = self.readers.current_row()
         self.readers.show_rows(rows)
         if rows and self.readers.current_row() is None:
@@ -55,23 +64,8 @@ class SendPart(QStackedWidget):
         elif before is not None:
             self._prepare(self.readers.current_row())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the list above the file where there is no room beside it."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Share the room out again at another text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-
     def _fit(self) -> None:
-        line = self.fontMetrics().height()
-        narrow = self.width() < line * _WIDE_IN_LINES
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._split.setDirection(direction)
-        self.readers.setMinimumHeight(line * 6)
+        self.readers.setMinimumHeight(self.fontMetrics().height() * _LEAST_IN_LINES)
 
     def _on_reader(self, row: ReaderRow | None) -> None:
         self._prepare(row)
@@ -114,6 +108,30 @@ class SendPart(QStackedWidget):
         )
         self.progress.follow(task, "Making the file")
 
+    def _on_everybody(self) -> None:
+        round_id = self._workspace.round
+        chosen = self.choose_folder("Save the files to send in a folder") if round_id else ""
+        if round_id is None or not chosen:
+            return
+        folder, locked = Path(chosen), self.contents.locked
+
+        def saved(made: list[Saved]) -> None:
+            self._tell(f"{count_of(len(made), 'file')} with an e-mail draft each saved in {folder.name}.")
+            self.readers.show_rows(self._workspace.ask(readers, round_id))
+
+        task = self._workspace.run(
+            lambda store, progress: save_for_everybody(store, round_id, folder, locked=locked, progress=progress),
+            done=saved,
+            owner=self,
+            refused=self._tell,
+        )
+        self.progress.follow(task, "Making the files")
+
+    def _tell(self, sentence: str) -> None:
+        self.said.setText(sentence)
+        self.said.setVisible(bool(sentence))
+        announce(self, sentence)
+
     def _on_saved(self, saved: Saved) -> None:
         if saved.draft is None:
             QGuiApplication.clipboard().setText(f"{saved.message.subject}\n\n{saved.message.body}")
@@ -127,14 +145,17 @@ class SendPart(QStackedWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(Heading("Who the file is for", 3))
         column.addWidget(self.readers, 1)
+        column.addWidget(self.said)
+        column.addWidget(flow_row((self.everybody,)))
         right = QWidget()
         below = QVBoxLayout(right)
         below.setContentsMargins(0, 0, 0, 0)
         below.addWidget(self.contents, 1)
         below.addWidget(self.progress)
-        whole = QWidget()
-        self._split = QBoxLayout(QBoxLayout.Direction.LeftToRight, whole)
-        self._split.addWidget(side, 2)
-        self._split.addWidget(right, 5)
+        whole = TurningRow(_WIDE_IN_LINES)
+        whole.row.unsetContentsMargins()
+        whole.row.addWidget(side, 2)
+        whole.row.addWidget(right, 5)
+        whole.fitted.connect(self._fit)
         self.addWidget(self.empty)
         self.addWidget(whole)

@@ -65,7 +65,6 @@ class FeedbackPage(Page):
     """
 
     name: ClassVar[str] = "Feedback"
-    icon: ClassVar[str] = "feedback"
     shows: ClassVar[frozenset[type[Record]]] = frozenset(
         {Action, AskOffer, Attendance, Authority, Challenge, Claim, Correction, Distribution, Duty, Evidence, Finding}
         | {FindingLink, Group}
@@ -146,24 +145,28 @@ class FeedbackPage(Page):
         self._side.setMinimumWidth(0 if narrow else _LETTERS_FOR_TABLE * letter)
         self.pages.setMinimumHeight(_LINES_FOR_PAGES * line)
         self.table.setMinimumHeight(_LINES_FOR_TABLE * line)
-        self.tabs.setMinimumHeight(_LINES_FOR_PAGES * line if narrow else 0)
+        for below in (self.tabs, self._settings):
+            below.setMinimumHeight(_LINES_FOR_PAGES * line if narrow else 0)
 
     # Building
 
     def _left(self) -> QWidget:
         self.save_all = _button("Save all reports…", self._save_all, "Every report and the regional overview as PDF")
         self.save_overview = _button("Save overview…", self._save_overview, "The regional overview as PDF")
-        self.set_up = _button("Settings", self._show_settings, "Marking and Word template of every report of the round")
+        self.set_up = _button(
+            "Settings", self._show_settings, "Marking, look and Word template of every report of the round"
+        )
         self.set_up.setCheckable(True)
         self.settings = ReportSettings(self.workspace)
-        self.settings.hide()
+        self._settings = scrolled(self.settings)
+        self._settings.hide()
         self._build_tabs()
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 8, 0)
         column.addWidget(self.table, 1)
         column.addWidget(flow_row([self.save_all, self.save_overview, self.set_up]))
-        column.addWidget(self.settings, 2)
+        column.addWidget(self._settings, 2)
         column.addWidget(self.tabs, 2)
         return side
 
@@ -189,7 +192,7 @@ class FeedbackPage(Page):
     def _show_settings(self) -> None:
         """Show what all reports share in place of what is about one, or that again."""
         shown = self.set_up.isChecked()
-        self.settings.setVisible(shown)
+        self._settings.setVisible(shown)
         self.tabs.setVisible(not shown)
 
     def _show_words(self, words: str) -> None:

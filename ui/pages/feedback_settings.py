@@ -1,4 +1,4 @@
-"""What all reports of a round share: their marking, when they are due, and the region's Word template."""
+"""What all reports of a round share: their marking, the region's look, and its Word template."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from peer_challenge.jobs.report_template import Taken, leave_template, take_template
 from peer_challenge.services.rounds import edit_round, round_of
+from ui.pages.feedback_look import LookPart
 from ui.widgets.editors import LineEditor
 from ui.widgets.flow import flow_row
 from ui.widgets.kept_form import KeptForm
@@ -35,10 +36,14 @@ class ReportSettings(QWidget):
         self.choose.clicked.connect(self._on_choose)
         self.remove.clicked.connect(self._on_remove)
         section = Section("Reports of this round")
-        for each in (self.form, self.said, flow_row([self.choose, self.remove])):
-            section.body.addWidget(each)
+        section.body.addWidget(self.form)
+        self.look = LookPart(workspace)
+        word = Section("Word template")
+        for each in (self.said, flow_row([self.choose, self.remove])):
+            word.body.addWidget(each)
         column = QVBoxLayout(self)
-        column.addWidget(section)
+        for part in (section, self.look, word):
+            column.addWidget(part)
         column.addStretch(1)
 
     def show_round(self, round_id: UUID, seen: int, *, closed: bool) -> None:
@@ -50,6 +55,7 @@ class ReportSettings(QWidget):
         self._round, self._seen, self._template = round_id, seen, found.word_template
         self.form.show_kept(found, seen)
         self.form.set_closed(closed)
+        self.look.show_round(found, seen, closed=closed)
         self.choose.setEnabled(not closed)
         self.remove.setVisible(bool(found.word_template))
         self.remove.setEnabled(not closed)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from peer_challenge.domain.choices import FindingKind, FindingState, LinkedTo
+from peer_challenge.domain.small_numbers import warnings_of
 from peer_challenge.services import findings
 from peer_challenge.services.finding_board import FindingRow, LinkRow, SourceRow
 from ui.colours import Tone
@@ -172,7 +173,7 @@ def _warning(row: FindingRow) -> str:
     names = " and ".join(f"“{name}”" for name in row.names)
     said = [f"{grades} can read like a grade. A peer challenge does not grade."] if grades else []
     said += [f"{names} may name somebody. Say a role instead."] if names else []
-    return " ".join(said)
+    return " ".join((*said, *warnings_of(row.text)))
 
 
 def _question(row: FindingRow, asks: bool) -> str:

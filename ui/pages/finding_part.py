@@ -17,6 +17,7 @@ from ui.pages.finding_notes import NotesSide
 from ui.widgets.finding_alike import AlikeLine
 from ui.widgets.finding_list import FindingList
 from ui.widgets.flow import flow_row
+from ui.widgets.identifier_line import guarded
 from ui.widgets.labels import Heading, plain_label
 from ui.widgets.note_entry import read_kind
 from ui.widgets.texts import LineBox
@@ -98,6 +99,7 @@ class FindingPart(QSplitter):
         self.list.merge_wanted.connect(lambda ids: self._do(findings.merge_findings, ids))
         self.list.place_wanted.connect(self._place)
         self.alike.together_wanted.connect(self._bring_together)
+        self.alike.differ_wanted.connect(lambda alike: self._do(findings.tell_apart, self._challenge, alike.ids))
         self.detail.split_wanted.connect(lambda ids: self._do(findings.split_finding, self._current(), ids))
         self.detail.question_wanted.connect(
             lambda: self._do(findings.set_kind, [self._current()], FindingKind.QUESTION)
@@ -221,7 +223,7 @@ class FindingPart(QSplitter):
         column.addWidget(self.alike)
         column.addWidget(self._empty)
         column.addWidget(self.list, 1)
-        column.addWidget(self.new)
+        column.addWidget(guarded(self.new))
         column.addWidget(flow_row([self.up, self.down, self.agree, self.park, self.merge, self.to_line, self.remove]))
         column.addWidget(self.detail)
         column.addStretch(0)

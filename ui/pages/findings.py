@@ -33,7 +33,6 @@ class FindingsPage(Page):
     """One challenge at a time; a tab a line of enquiry, then asks and offers, then next steps."""
 
     name = "Findings"
-    icon = "findings"
     shows = frozenset(
         {
             r.Action,
@@ -50,6 +49,7 @@ class FindingsPage(Page):
             r.Note,
             r.Person,
             r.Submission,
+            r.Unlike,
         }
     )
 

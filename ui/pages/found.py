@@ -22,6 +22,7 @@ _ICONS = {
     Place.FINDINGS: "findings",
     Place.FEEDBACK: "feedback",
     Place.TIME: "time",
+    Place.MEETINGS: "calendar",
     Place.FRAMEWORK: "question",
 }
 
@@ -30,7 +31,6 @@ class FoundPage(Page):
     """The list of what was found; `opened` carries the hit chosen, `given_up` is Esc."""
 
     name = "Search"
-    icon = "search"
     opened = Signal(object)
     given_up = Signal()
 

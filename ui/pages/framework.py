@@ -21,7 +21,6 @@ class FrameworkPage(Page):
     """Every set of questions at the left, the round’s own first chosen; the chosen one at the right."""
 
     name = "Questions"
-    icon = "question"
     shows = frozenset({Framework, LineOfEnquiry, Prompt, Round})
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:

@@ -26,7 +26,6 @@ class HoldingsPage(Page):
     """Authorities and people to choose from; `choose_file(name)` asks where the bundle goes."""
 
     name = "What do we hold?"
-    icon = "search"
     shows = frozenset({Authority, Person})
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
@@ -34,7 +33,7 @@ class HoldingsPage(Page):
         self.choose_file: Callable[[str], str] = lambda name: SAVE_PLACE.ask_file(
             self, "Save all that is held", name, "Bundles (*.zip)"
         )
-        self.looking = LineBox()
+        self.looking = LineBox("words looked for")
         self.looking.setAccessibleName("Find an authority or a person")
         self.looking.setPlaceholderText("Find an authority or a person")
         self.looking.setClearButtonEnabled(True)

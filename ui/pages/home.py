@@ -4,33 +4,40 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtGui import QIcon, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QGridLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
 from peer_challenge.domain.records import (
+    Action,
     Authority,
     Challenge,
     Finding,
     Group,
     Membership,
     Participation,
+    Person,
     Plan,
     ReportIssue,
+    RolePeriod,
     Round,
     Session,
     Submission,
     TimeEntry,
 )
-from peer_challenge.services.home import STAGES, Cell, HomeView, Mark, StageRow, Tile, home
+from peer_challenge.services.home import STAGES, Cell, HomeView, StageRow, Tile, home
+from peer_challenge.services.marks import Mark
 from peer_challenge.services.next_steps import Step, Urgency
 from peer_challenge.services.places import Place
 from ui.colours import Tone
 from ui.icons import icon
 from ui.pages.page import Page
 from ui.widgets.cards import FigureCard
+from ui.widgets.chase_line import ChaseLine
 from ui.widgets.labels import EmptyState, Heading, Section, plain_label
 from ui.widgets.record_list import Face, RecordList
 from ui.widgets.record_table import RECORD, Column, RecordTable
+from ui.widgets.timeline_strip import TimelineStrip
+from ui.widgets.turning_row import TurningRow
 from ui.workspace import Workspace
 
 _TONES = {
@@ -48,19 +55,20 @@ _ICONS = {
     Place.FINDINGS: "findings",
     Place.FEEDBACK: "feedback",
     Place.TIME: "time",
+    Place.MEETINGS: "calendar",
+    Place.LISTS: "table",
 }
 _TILES = 4
-_NARROW_IN_LINES = 52
+_NARROW_IN_LINES = 51
 
 
 class HomePage(Page):
     """Steps and figures above, the authorities by stage below; every part leads to where the work is done."""
 
     name = "Home"
-    icon = "home"
     shows = frozenset(
-        {Authority, Challenge, Finding, Group, Membership, Participation, Plan, ReportIssue, Round, Session}
-        | {Submission, TimeEntry}
+        {Action, Authority, Challenge, Finding, Group, Membership, Participation, Plan, ReportIssue, Round, Session}
+        | {Person, RolePeriod, Submission, TimeEntry}
     )
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
@@ -73,6 +81,8 @@ class HomePage(Page):
         )
         self.steps: RecordList[Step] = RecordList(face, lambda step: step.sentence, "What to do next", most_lines=2)
         self.nothing = plain_label("Nothing is waiting for you. Everything so far is done.", muted=True)
+        self.timeline = TimelineStrip()
+        self.chase = ChaseLine(workspace)
         self.tiles = [FigureCard() for _ in range(_TILES)]
         self.grid: RecordTable[StageRow] = RecordTable(_columns(), lambda row: row.sentence, "How far everyone is")
         self.empty = EmptyState(
@@ -99,18 +109,9 @@ class HomePage(Page):
         """Make the row of an authority current."""
         return self.grid.select(id)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put steps and figures one above the other where there is no room beside each other."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        narrow = self.width() < self.fontMetrics().height() * _NARROW_IN_LINES
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._above.setDirection(direction)
-        header = self.grid.horizontalHeader()
+    def _fit(self, narrow: bool) -> None:
         stretch, contents = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.ResizeToContents
-        header.setSectionResizeMode(0, contents if narrow else stretch)
+        self.grid.horizontalHeader().setSectionResizeMode(0, contents if narrow else stretch)
 
     def _show(self, view: HomeView) -> None:
         self.steps.show_rows(view.steps)
@@ -118,17 +119,20 @@ class HomePage(Page):
             self.steps.select(view.steps[0].id)
         self.steps.setVisible(bool(view.steps))
         self.nothing.setVisible(not view.steps)
+        self.timeline.show_milestones(view.milestones)
+        self.chase.show_late(view.late)
         for card, tile in zip(self.tiles, view.tiles, strict=True):
             _fill(card, tile)
         self._places = [tile.place for tile in view.tiles]
         self.grid.show_rows(view.rows)
-        self._fit()
+        self._fit(self._above.narrow)
 
     def _lay_out(self) -> None:
         line = self.fontMetrics().height()
         next_part = Section("What to do next")
         next_part.body.addWidget(self.steps, 1)
         next_part.body.addWidget(self.nothing)
+        next_part.body.addWidget(self.chase)
         next_part.body.addStretch(0)
         self.steps.setMinimumHeight(line * 8)
         figures = Section("So far")
@@ -137,10 +141,11 @@ class HomePage(Page):
             tiles.addWidget(card, at // 2, at % 2)
         figures.body.addLayout(tiles)
         figures.body.addStretch(1)
-        self._above = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._above.setSpacing(line * 2)
-        self._above.addWidget(next_part, 3)
-        self._above.addWidget(figures, 2)
+        self._above = TurningRow(_NARROW_IN_LINES)
+        self._above.row.setSpacing(line * 2)
+        self._above.row.addWidget(next_part, 3)
+        self._above.row.addWidget(figures, 2)
+        self._above.fitted.connect(self._fit)
         everyone = Section("How far everyone is")
         everyone.body.addWidget(self.grid, 1)
         self.grid.setMinimumHeight(line * 10)
@@ -148,7 +153,8 @@ class HomePage(Page):
         column = QVBoxLayout(self._whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(line)
-        column.addLayout(self._above, 2)
+        column.addWidget(self._above, 2)
+        column.addWidget(self.timeline)
         column.addWidget(everyone, 3)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._whole)

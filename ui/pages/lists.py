@@ -5,11 +5,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from peer_challenge.domain.days import count_of
-from peer_challenge.domain.records import Action, Authority, Round
+from peer_challenge.domain.days import count_of, day_in_words
+from peer_challenge.domain.records import Action, Authority, Round, Session
 from peer_challenge.exchange.tables import write_table
 from peer_challenge.jobs.action_reminders import write_reminders
 from peer_challenge.services.actions import Matter, matters_arising
+from peer_challenge.services.reminders import FollowUp, follow_ups
 from peer_challenge.services.tables import TABLES, table_to_take
 from ui.colours import Tone
 from ui.icons import icon
@@ -28,8 +29,7 @@ class ListsPage(Page):
     """A list to choose, two ways to save it, and every unfinished action, overdue first, to be reminded of."""
 
     name = "Lists and reminders"
-    icon = "table"
-    shows = frozenset({Action, Authority, Round})
+    shows = frozenset({Action, Authority, Round, Session})
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -43,6 +43,11 @@ class ListsPage(Page):
         self.as_csv = QPushButton(icon("save"), "Save as CSV…")
         face = Face[Matter](lambda row: row.action.text, _detail, chip=_late)
         self.matters: RecordList[Matter] = RecordList(face, lambda row: row.sentence, "Matters arising")
+        checked = Face[FollowUp](_check_words, _check_detail, chip=_check_chip)
+        self.checks: RecordList[FollowUp] = RecordList(
+            checked, lambda row: row.sentence, "Checks after 6 and 12 months"
+        )
+        self._checks_part = Section("Checks after 6 and 12 months", "When somebody looks what was done of it.")
         self.nothing = plain_label("No action is unfinished.", muted=True)
         self.remind = QPushButton(icon("calendar"), "Save reminders…")
         self.told = BannerBar()
@@ -62,6 +67,9 @@ class ListsPage(Page):
         rows = self.workspace.ask(matters_arising, None)
         self.matters.show_rows(rows)
         self.matters.setVisible(bool(rows))
+        checks = self.workspace.ask(follow_ups, self.workspace.round) if self.workspace.round else []
+        self.checks.show_rows(checks)
+        self._checks_part.setVisible(bool(checks))
         self.nothing.setVisible(not rows)
         for button in (self.as_excel, self.as_csv):
             button.setEnabled(there)
@@ -80,6 +88,9 @@ class ListsPage(Page):
         column.addWidget(lists)
         column.addWidget(self.told)
         column.addWidget(matters, 1)
+        self.checks.setMinimumHeight(self.fontMetrics().height() * 10)
+        self._checks_part.body.addWidget(self.checks)
+        column.addWidget(self._checks_part)
 
     def _on_save(self, ending: str) -> None:
         name, round_id = self.which.currentData(), self.workspace.round
@@ -129,6 +140,18 @@ _NAMES = {
 
 def _detail(row: Matter) -> str:
     return f"{row.owner} · {row.when} · {row.round}"
+
+
+def _check_words(row: FollowUp) -> str:
+    return f"{row.host}, after {row.months} months"
+
+
+def _check_detail(row: FollowUp) -> str:
+    return f"{day_in_words(row.due_on)} · {row.done} of {count_of(row.of, 'action')} done"
+
+
+def _check_chip(row: FollowUp) -> Chip | None:
+    return ("To check", Tone.WARNING) if row.has_come and row.done < row.of else None
 
 
 def _late(row: Matter) -> Chip | None:

@@ -16,6 +16,7 @@ from ui.icons import icon
 from ui.widgets.date_editor import DateEditor
 from ui.widgets.editors import CheckEditor, ChoiceEditor, LineEditor, TextEditor
 from ui.widgets.flow import flow_row
+from ui.widgets.identifier_line import guarded
 from ui.widgets.kept_form import KeptForm
 from ui.widgets.labels import plain_label
 from ui.widgets.pick_editor import PickEditor
@@ -42,20 +43,26 @@ class AskPart(QSplitter):
             lambda row: f"{row.kind.words}, {self._about(row)}: {row.text}",
             "Asks and offers",
         )
-        self.whose = PickEditor("Whose it is")
+        self.whose, self.under = PickEditor("Whose it is"), PickEditor("None")
         self.form = KeptForm(
             workspace,
             [
                 Field("In words", "text", TextEditor(2, 6)),
                 Field("Ask or offer", "kind", ChoiceEditor(AskOrOffer, none="")),
                 Field("Whose", "authority", self.whose),
+                Field("Line of enquiry", "line", self.under),
                 Field("Region", "released", CheckEditor("The whole region may read it")),
             ],
             asks_offers.edit_ask_or_offer,
             "ask",
         )
         self._empty = plain_label("Type what is asked for or offered, and press Enter.", muted=True)
-        _two_sides(self, [self._empty, self.list, self.new_ask, self.new_offer], [self.take, self.remove], self.form)
+        _two_sides(
+            self,
+            [self._empty, self.list, guarded(self.new_ask), guarded(self.new_offer)],
+            [self.take, self.remove],
+            self.form,
+        )
         for box, kind in ((self.new_ask, AskOrOffer.ASK), (self.new_offer, AskOrOffer.OFFER)):
             box.setPlaceholderText(f"Add an {kind}")
             box.setAccessibleName(f"Add an {kind}")
@@ -69,6 +76,7 @@ class AskPart(QSplitter):
         self._board, self._seen = board, seen
         self._names = dict(board.authorities)
         self.whose.offer(board.authorities)
+        self.under.offer([(each.line.id, each.title) for each in board.lines if each.line])
         self.list.show_rows(board.asks)
         self._empty.setVisible(not board.asks)
         self.list.setVisible(bool(board.asks))
@@ -141,7 +149,7 @@ class StepPart(QSplitter):
             "action",
         )
         self._empty = plain_label("Type what the host will do, and press Enter. Who and by when follow.", muted=True)
-        _two_sides(self, [self._empty, self.list, self.new], [self.remove], self.form)
+        _two_sides(self, [self._empty, self.list, guarded(self.new)], [self.remove], self.form)
         self.new.returnPressed.connect(self._on_new)
         self.list.current_changed.connect(lambda _row: self._show_current())
         self.remove.clicked.connect(self._on_remove)

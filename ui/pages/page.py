@@ -14,7 +14,7 @@ from ui.workspace import Workspace
 
 
 class Page(QWidget):
-    """A screen. `name` and `icon` stand in the navigation list; `shows` are the kinds of record it is drawn from.
+    """A screen. `name` is the one in `ui/page_index.py`; `shows` are the kinds of record it is drawn from.
 
     A subclass builds its layout in the constructor and fills it in `refresh`, which also keeps `self.seen`: the
     number to act on, so that nothing that arrived unseen is written over. Filling never changes anything.
@@ -24,7 +24,6 @@ class Page(QWidget):
     wanted = Signal(str, object)
 
     name: ClassVar[str]
-    icon: ClassVar[str]
     shows: ClassVar[frozenset[type[Record]]] = frozenset()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:

@@ -21,6 +21,7 @@ from ui.widgets.banner import BannerBar
 from ui.widgets.confirm_line import ConfirmLine
 from ui.widgets.editors import MinutesEditor
 from ui.widgets.flow import flow_row
+from ui.widgets.identifier_line import guarded
 from ui.widgets.kept_form import KeptForm
 from ui.widgets.labels import Heading, Section, plain_label
 from ui.widgets.progress_strip import ProgressStrip
@@ -34,7 +35,6 @@ class RetentionPage(Page):
     """The parts of the round with their periods, a hold with its reason, and the account of what went."""
 
     name = "How long things are kept"
-    icon = "time"
     shows = frozenset({Disposal, Note, ReportIssue, RetentionHold, Round, Session})
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
@@ -97,7 +97,7 @@ class RetentionPage(Page):
         periods.body.addWidget(self.form)
         hold = Section("Hold", "A hold stops all of it, with a reason and your name.")
         hold.body.addWidget(self.hold_words)
-        hold.body.addWidget(self.reason)
+        hold.body.addWidget(guarded(self.reason))
         hold.body.addWidget(flow_row([self.stop, self.end]))
         account = Section("What was destroyed")
         account.body.addWidget(self.account)
@@ -161,7 +161,13 @@ class _MonthsEditor(MinutesEditor):
 def _periods() -> list[Field]:
     ends = "After the last meeting and the last final report."
     hints = {Keeping.NOTES: "After the last report is final."}
-    names = {Keeping.NOTES: "Raw notes", Keeping.SEFS: "SEFs", Keeping.TIME: "Time", Keeping.REPORTS: "Reports"}
+    names = {
+        Keeping.NOTES: "Raw notes",
+        Keeping.SEFS: "SEFs",
+        Keeping.TIME: "Time",
+        Keeping.REPORTS: "Reports",
+        Keeping.PEOPLE: "People",
+    }
     return [Field(names[each], each.value, _MonthsEditor(), hints.get(each, ends)) for each in Keeping]
 
 

@@ -27,6 +27,7 @@ _KINDS = "Forms and papers (*.docx *.xlsx *.pdf)"
 _ICONS = {
     Outcome.NEW: ("add", Tone.GOOD),
     Outcome.REPLACES: ("edit", Tone.INFO),
+    Outcome.CHANGES: ("edit", Tone.INFO),
     Outcome.BOTH: ("versions", Tone.WARNING),
     Outcome.SAME: ("ok", Tone.NEUTRAL),
 }

@@ -16,6 +16,7 @@ from ui.icons import icon
 from ui.pages.sef_statement import StatementCard
 from ui.widgets.editors import TextEditor
 from ui.widgets.flow import flow_row
+from ui.widgets.identifier_line import guarded
 from ui.widgets.kept_form import KeptForm
 from ui.widgets.labels import Heading, Section, plain_label
 from ui.widgets.record_form import Field
@@ -149,7 +150,7 @@ class LinePanel(QWidget):
         )
         statements.body.addLayout(self._card_column)
         row = QHBoxLayout()
-        row.addWidget(self.new, 1)
+        row.addWidget(guarded(self.new), 1)
         row.addWidget(self.add, 0, Qt.AlignmentFlag.AlignTop)
         statements.body.addLayout(row)
         further = Section("You could add", "None of this is needed.")

@@ -35,7 +35,7 @@ class SefOverview(DropArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.summary = plain_label(muted=True)
-        self.find_box = LineBox()
+        self.find_box = LineBox("words looked for")
         self.find_box.setPlaceholderText("Find an authority")
         self.find_box.setAccessibleName("Find an authority")
         self.find_box.setClearButtonEnabled(True)

@@ -41,7 +41,6 @@ class SefsPage(Page):
     """Opens at the overview; a row opens that authority's newest version, started first where there is none."""
 
     name = "Self-evaluations"
-    icon = "sef"
     shows: ClassVar[frozenset[type[Record]]] = frozenset(
         {Answer, Authority, Challenge, Claim, Evidence, EvidenceLink, Framework, LineOfEnquiry}
         | {Participation, Prompt, QaRead, Round, Session, Submission}

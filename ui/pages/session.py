@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QStackedLayout, QWidget
 from peer_challenge.domain import records as r
 from peer_challenge.domain.choices import SessionState
 from peer_challenge.domain.records import Record
-from peer_challenge.services import questions, sessions
+from peer_challenge.services import sessions
 from peer_challenge.services.console import ConsoleView, console, next_item
 from peer_challenge.services.sessions import SessionRow
 from ui.icons import icon
@@ -30,6 +30,7 @@ from ui.pages.session_panels import (
     title_of,
 )
 from ui.pages.session_presence import PresencePanel, here_in_words
+from ui.pages.session_questions import QuestionWork
 from ui.pages.session_small import DeskAway, SmallWindow
 from ui.pages.session_turns import Turns, running
 from ui.pages.session_wrap_up import WrapUpPane
@@ -45,7 +46,6 @@ class SessionPage(Page):
     """The console. The box for notes has the keyboard whenever the page is opened; F2 goes back to it."""
 
     name = "Session"
-    icon = "session"
     shows = frozenset(
         {
             r.AgendaItem,
@@ -98,6 +98,7 @@ class SessionPage(Page):
         self.more = MoreButton(self, self.small)
         self.missed = plain_label()
         self.keyboard = NoteKeyboard(self, self.desk.entry.box)
+        self.questions = QuestionWork(self)
         self._lay_out()
         self._connect()
         self._add_keys()
@@ -169,6 +170,7 @@ class SessionPage(Page):
     def _show(self, view: ConsoleView) -> None:
         self._view = view
         self.turns.show_view(view)
+        self.questions.show_view(view)
         self.missed.setText(words := missed_in_words(view))
         self.missed.setVisible(bool(words))
         self.elsewhere.show_host(view.host_name, view.elsewhere)
@@ -296,22 +298,6 @@ class SessionPage(Page):
         self.area.take_back()
         self.keyboard.back()
 
-    def _on_question(self, id: UUID, on: bool) -> None:
-        at = self.workspace.now() if on else None
-        self.workspace.do_seen(self.seen, questions.tick_question, id, at)
-
-    def _on_new_question(self, text: str) -> None:
-        view, line = self._view, self.lines.line
-        if view is not None and view.challenge is not None:
-            words, claim = self.desk.take_statement(text)
-            links = {"line": line.id if line else None, "claim": claim}
-            self.workspace.do_seen(self.seen, questions.prepare_question, view.challenge, words, **links)
-
-    def _on_share(self) -> None:
-        if self._view is not None and self._view.challenge is not None:
-            self.workspace.do_seen(self.seen, questions.share_questions, self._view.challenge)
-            self.keyboard.back()
-
     def _open(self, panel: Panel | None) -> None:
         """Open one panel and close the others; opening the one that is open closes it."""
         for each, button in self._panels.items():
@@ -347,9 +333,6 @@ class SessionPage(Page):
         self.groups.chosen.connect(self._on_group)
         self.first_groups.chosen.connect(self._on_group)
         self.sef.statement_chosen.connect(self.desk.set_statement)
-        self.sef.question_ticked.connect(self._on_question)
-        self.sef.question_added.connect(self._on_new_question)
-        self.sef.share_wanted.connect(self._on_share)
 
     def _add_keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {

@@ -32,7 +32,7 @@ class ConcernPanel(Panel):
         super().__init__("Immediate concern", parent)
         self._now = now
         self._round: UUID | None = None
-        self.at = LineBox()
+        self.at = LineBox("a time")
         self.at.setAccessibleName("Told at")
         self.at.setFixedWidth(self.fontMetrics().horizontalAdvance("00:00 midday0"))
         self.by, self.told, self.how = _choice("Who told", By), _choice("Who was told", Told), _choice("How", How)

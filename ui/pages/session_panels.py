@@ -127,8 +127,8 @@ class DetailsPanel(Panel):
             Field("Length", "minutes", MinutesEditor()),
         )
         self.where = self._form(
-            Field("Place", "place", LineEditor("A room, or Teams", guarded=False)),
-            Field("Joining link", "joining_link", LineEditor("https://", guarded=False)),
+            Field("Place", "place", LineEditor("A room, or Teams", asks_for="a place")),
+            Field("Joining link", "joining_link", LineEditor("https://", asks_for="a link")),
         )
         sides = QHBoxLayout()
         sides.addWidget(self.when, 2)

@@ -14,6 +14,7 @@ from ui.colours import Tone
 from ui.icons import icon
 from ui.pages.session_panels import Panel
 from ui.widgets.flow import flow_row
+from ui.widgets.identifier_line import guarded
 from ui.widgets.labels import plain_label
 from ui.widgets.record_list import Face, RecordList
 from ui.widgets.texts import LineBox
@@ -63,7 +64,7 @@ class PresencePanel(Panel):
         self.other = LineBox()
         row = QHBoxLayout()
         row.addWidget(flow_row([self.everybody, self.here, self.away, self.stand_in]), 1)
-        row.addWidget(self.other, 1)
+        row.addWidget(guarded(self.other), 1)
         self.body.addLayout(row)
         self.body.addWidget(self.people)
         hint = "Space: here. A: apologies. S: somebody stands in, by role. Delete: nothing said. Observers log nothing."

@@ -1,8 +1,11 @@
 """Starting a round: its name, its questions, its authorities and its dates, on one calm page."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+from datetime import date
 
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from peer_challenge.domain.days import day_in_england
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.records import Authority, Framework, LineOfEnquiry, Round
 from peer_challenge.services.frameworks import framework_choices
@@ -12,11 +15,12 @@ from peer_challenge.services.rounds import authorities_to_choose, start_round
 from ui.colours import Tone
 from ui.pages.page import Page
 from ui.widgets.banner import BannerBar
-from ui.widgets.date_editor import DateEditor
 from ui.widgets.editors import CalmCombo
 from ui.widgets.flow import flow_row
+from ui.widgets.identifier_line import guarded
 from ui.widgets.labels import Heading, Section, plain_label
 from ui.widgets.question_choice import QuestionChoice
+from ui.widgets.round_dates import RoundDates
 from ui.widgets.scrolled import scrolled
 from ui.widgets.texts import LineBox
 from ui.widgets.tick_grid import TickGrid
@@ -33,7 +37,6 @@ class StartRoundPage(Page):
     """
 
     name = "Start a round"
-    icon = "add"
     shows = frozenset({Authority, Framework, LineOfEnquiry, Round})
     started = Signal(object)
     left = Signal()
@@ -48,7 +51,7 @@ class StartRoundPage(Page):
         self.authorities = TickGrid("Authorities that take part")
         self.count = plain_label(muted=True)
         self.everyone, self.nobody = QPushButton("Tick all"), QPushButton("Tick none")
-        self.starts, self.sef_due = DateEditor(), DateEditor()
+        self.dates = RoundDates("The round starts", "SEFs are due")
         self.problems = BannerBar()
         self.start = QPushButton("Start the round")
         self.cancel = QPushButton("Cancel")
@@ -72,9 +75,16 @@ class StartRoundPage(Page):
         self.region.setCurrentText(FIRST_REGION)
 
     def _offer_authorities(self) -> None:
-        found = self.workspace.ask(authorities_to_choose, self.region.currentText())
+        found = self.workspace.ask(authorities_to_choose, self.region.currentText(), self._first_day())
         self.authorities.offer((each.id, each.name) for each in found)
         self._show_count()
+
+    def _first_day(self) -> date:
+        """The day the round starts, today as long as none is readable: who has ended by then is not offered."""
+        try:
+            return self.dates.starts.value() or day_in_england(self.workspace.now())
+        except UserError:
+            return day_in_england(self.workspace.now())
 
     def _show_count(self) -> None:
         self.count.setText(f"{len(self.authorities.ticked())} take part.")
@@ -87,7 +97,7 @@ class StartRoundPage(Page):
         column = QVBoxLayout(form)
         column.setSpacing(self.fontMetrics().height())
         column.addWidget(Heading(self.name, level=1))
-        for part in (self._name(), self._questions(), self._authorities(), self._dates(), self.problems):
+        for part in (self._name(), self._questions(), self._authorities(), self.dates, self.problems):
             column.addWidget(part)
         column.addWidget(flow_row((self.start, self.cancel)))
         column.addStretch(1)
@@ -109,7 +119,7 @@ class StartRoundPage(Page):
 
     def _name(self) -> Section:
         section = Section("What is it called?")
-        section.body.addWidget(self.round_name)
+        section.body.addWidget(guarded(self.round_name))
         return section
 
     def _questions(self) -> Section:
@@ -125,22 +135,10 @@ class StartRoundPage(Page):
         section.body.addWidget(self.count)
         return section
 
-    def _dates(self) -> Section:
-        section = Section("When?", "Both can be filled in later.")
-        grid = QGridLayout()
-        for at, (words, editor) in enumerate((("The round starts", self.starts), ("SEFs are due", self.sef_due))):
-            label = plain_label(words, wrap=False)
-            label.setBuddy(editor.box)
-            editor.box.setAccessibleName(words)
-            grid.addWidget(label, at, 0)
-            grid.addWidget(editor, at, 1)
-        grid.setColumnStretch(2, 1)
-        section.body.addLayout(grid)
-        return section
-
     def _connect(self) -> None:
         self.other_questions.clicked.connect(lambda: self.wanted.emit(Place.FRAMEWORK, None))
         self.region.activated.connect(lambda _at: self._offer_authorities())
+        self.dates.starts.settled.connect(self._offer_authorities)
         self.everyone.clicked.connect(lambda: self.authorities.tick_all(True))
         self.nobody.clicked.connect(lambda: self.authorities.tick_all(False))
         self.authorities.ticked_changed.connect(self._show_count)
@@ -151,7 +149,7 @@ class StartRoundPage(Page):
     def _on_start(self) -> None:
         self.problems.clear()
         try:
-            dates = {"starts": self.starts.value(), "sef_due": self.sef_due.value()}
+            dates = self.dates.values()
         except UserError as problem:
             self._tell(problem.sentence)
             return
@@ -176,8 +174,7 @@ class StartRoundPage(Page):
     def _empty(self) -> None:
         self.problems.clear()
         self.round_name.clear()
-        self.starts.fill(None)
-        self.sef_due.fill(None)
+        self.dates.clear()
 
     def _tell(self, sentence: str) -> None:
         self.problems.say(sentence, Tone.BAD)

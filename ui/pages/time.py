@@ -41,7 +41,6 @@ class TimePage(Page):
     """One line to type in at the top; below it the answer, entries, and what was thought of it, a tab each."""
 
     name = "Time"
-    icon = "time"
     shows: ClassVar[frozenset[type[Record]]] = frozenset(
         {Authority, Challenge, Evaluation, Membership, Participation}
         | {QaActivity, Round, Session, Submission, TimeEntry}

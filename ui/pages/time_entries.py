@@ -35,7 +35,7 @@ class QuickLine(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self.line = LineBox()
+        self.line = LineBox("time to log")
         self.line.setPlaceholderText(f"For example {EXAMPLES}")
         self.line.setAccessibleName("Time to log")
         self.line.setAccessibleDescription(_HINT)

@@ -1,6 +1,5 @@
 """Bringing time or answers in from Excel: choose the file, see a verdict on every row, then all of it or nothing."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,11 +11,11 @@ from peer_challenge.domain.changes import ChangeSet
 from peer_challenge.domain.days import count_of
 from peer_challenge.domain.errors import UserError
 from peer_challenge.exchange.spreadsheets import SheetColumn, SheetRow, read_table
-from peer_challenge.jobs.bring_in import Outcome, Verdict
+from peer_challenge.jobs.bring_in import Verdict
 from ui.icons import icon
 from ui.widgets.flow import flow_row
 from ui.widgets.labels import announce, plain_label
-from ui.widgets.record_table import Column, RecordTable
+from ui.widgets.verdict_table import VerdictTable
 from ui.workspace import Workspace
 
 Preview = Callable[[Any, Iterable[SheetRow], UUID], list[Verdict]]
@@ -39,7 +38,7 @@ class BringInTable(QWidget):
         self._rows: list[SheetRow] = []
         self.choose = QPushButton(icon("table"), button)
         self.summary = plain_label()
-        self.verdicts: RecordTable[Verdict] = RecordTable(_COLUMNS, _sentence, f"{button} What each row would do")
+        self.verdicts = VerdictTable(f"{button} What each row would do", "About")
         self.confirm, self.cancel = QPushButton("Bring in"), QPushButton("Cancel")
         self.confirm.setAccessibleName(f"{button} Bring in")
         self.cancel.setAccessibleName(f"{button} Cancel")
@@ -76,14 +75,11 @@ class BringInTable(QWidget):
 
     def _show(self, rows: list[SheetRow], verdicts: list[Verdict], problem: str) -> None:
         self._rows = rows
-        outcomes = Counter(each.outcome for each in verdicts)
-        wrong, to_do = outcomes[Outcome.WRONG], outcomes[Outcome.NEW] + outcomes[Outcome.CHANGED]
-        self._say(problem or _summary(len(rows), wrong, to_do))
-        self.verdicts.show_rows(verdicts)
-        self.verdicts.setVisible(bool(verdicts))
+        self.verdicts.show_verdicts(verdicts)
+        self._say(problem or _summary(len(rows), self.verdicts.wrong, self.verdicts.to_do))
         self.verdicts.setMinimumHeight(self.fontMetrics().height() * (3 + 2 * min(len(verdicts), 8)))
         self._buttons.show()
-        self.confirm.setEnabled(bool(to_do) and not wrong)
+        self.confirm.setEnabled(self.verdicts.may_come_in)
 
     def _say(self, sentence: str) -> None:
         self.summary.setText(sentence)
@@ -106,21 +102,3 @@ def _summary(rows: int, wrong: int, to_do: int) -> str:
     if wrong:
         return f"{count_of(wrong, 'row')} to put right in Excel first; nothing comes in until then."
     return f"{to_do} of {count_of(rows, 'row')} would change something." if to_do else "All of it is here already."
-
-
-def _sentence(row: Verdict) -> str:
-    return f"Row {row.id}: {row.name}, {row.about}. {row.says}"
-
-
-_ICONS = {Outcome.NEW: "add", Outcome.CHANGED: "edit", Outcome.WRONG: "problem"}
-_COLUMNS = [
-    Column[Verdict]("Row", lambda row: str(row.id), lambda row: row.id),
-    Column[Verdict]("About", lambda row: row.name),
-    Column[Verdict]("Authority", lambda row: row.about),
-    Column[Verdict](
-        "What happens",
-        lambda row: row.says,
-        icon=lambda row: icon(_ICONS[row.outcome]) if row.outcome in _ICONS else None,
-        wide=True,
-    ),
-]

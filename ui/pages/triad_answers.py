@@ -12,6 +12,7 @@ from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.records import Plan
 from peer_challenge.services.alternatives import keep_as_draft
 from peer_challenge.services.conflicts import ConflictRow, ConflictView, conflict
+from peer_challenge.services.groups import swap
 from peer_challenge.services.names import NameBook
 from peer_challenge.services.objections import ObjectionRow, heed_objection, objections_of
 from peer_challenge.services.own_rules import keep_apart, keep_together, limit_set, remove_rule, rules_of_plan
@@ -72,6 +73,7 @@ class TriadAnswers(QObject):
         bench.board.cards_chosen.connect(lambda cards: self._take(card.name for card in cards))
         bench.why_not.asked.connect(self._ask_why_not)
         bench.why_not.keep_asked.connect(self._keep_answer)
+        bench.why_not.swap_asked.connect(self._swap)
         bench.why_not.together_asked.connect(lambda names: self._add_rule(keep_together, names))
         bench.why_not.apart_asked.connect(lambda names: self._add_rule(keep_apart, names))
         rules.edited.connect(lambda rule, value: self._do(edit_rules, **{rule: value}))
@@ -163,6 +165,11 @@ class TriadAnswers(QObject):
         authorities = self._named(text)
         if authorities is not None and self._do(act, authorities):
             self._bench.board.choose(())
+
+    def _swap(self, text: str) -> None:
+        pair = self._named(text)
+        if pair is not None and len(pair) == 2:
+            self._do(swap, *pair)
 
     def _ask_why_not(self, text: str) -> None:
         plan, authorities = self._plan, self._named(text)

@@ -73,7 +73,6 @@ class TriadsPage(Page):
     """The workbench of a round's plans. Every act goes through the workspace, so that undo works everywhere."""
 
     name: ClassVar[str] = "Triads"
-    icon: ClassVar[str] = "triads"
     shows: ClassVar[frozenset[type[Record]]] = _ASKS_ANEW | {
         Group,
         Membership,
@@ -118,7 +117,9 @@ class TriadsPage(Page):
             self._question = None
         self.plan = chosen.id if chosen else None
         self.bar.show_plans(self._plans, chosen)
-        if chosen is None or round_id is None:
+        if chosen is None and round_id is not None and self.workspace.ask(challenges_of, round_id):
+            self._show_settled(round_id, None)  # the plan stays with the coordinator, the groups come in a file
+        elif chosen is None or round_id is None:
             self.view = None
             self._stack.setCurrentWidget(self.empty)
             self.empty.setEnabled(round_id is not None)
@@ -156,11 +157,11 @@ class TriadsPage(Page):
         newest = next(settled, self._plans[-1] if self._plans else None)
         return next((plan for plan in self._plans if plan.id == self.plan), newest)
 
-    def _show_settled(self, round_id: UUID, plan: Plan) -> None:
+    def _show_settled(self, round_id: UUID, plan: Plan | None) -> None:
         self.view = None
         others = self.workspace.ask(challengers_of, round_id)
         self.settled.show_challenges(self.workspace.ask(challenges_of, round_id), others)
-        wrong = self.workspace.ask(needs_repair, plan.id)
+        wrong = self.workspace.ask(needs_repair, plan.id) if plan else ()
         self.bar.show_repair(bool(wrong))
         self.said.show_words(f"Something has changed. {'; '.join(wrong)}." if wrong else "")
         self._come_to(self.settled)

@@ -1,4 +1,4 @@
-"""What the window shows while no round file is open: three ways to begin, and the files that were open before."""
+"""What the window shows while no round file is open: four ways to begin, and the files that were open before."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,6 +35,7 @@ class WelcomePage(QScrollArea):
     demo_wanted = Signal()
     start_wanted = Signal()
     open_wanted = Signal()
+    sent_wanted = Signal()
     path_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -48,6 +49,7 @@ class WelcomePage(QScrollArea):
         )
         self.start = ChoiceCard("add", "Start a round", "Pick the questions, tick the authorities, set two dates.")
         self.open = ChoiceCard("table", "Open a round file", "A round that you keep on this computer already.")
+        self.sent = ChoiceCard("exchange", "I was sent a file", "Look at what it would bring in, before it does.")
         self.progress = ProgressStrip()
         face = Face[RecentFile](
             lambda file: file.path.stem, lambda file: str(file.path.parent), lambda _file: icon("report")
@@ -59,6 +61,11 @@ class WelcomePage(QScrollArea):
         self._lay_out()
         self._connect()
 
+    @property
+    def cards(self) -> tuple[ChoiceCard, ...]:
+        """The ways to begin, from the top."""
+        return (self.demo, self.start, self.open, self.sent)
+
     def show_recent(self, paths: Sequence[Path]) -> None:
         """Offer the files that were open before, the newest first."""
         self.recent.show_rows(RecentFile(path) for path in paths)
@@ -66,7 +73,7 @@ class WelcomePage(QScrollArea):
 
     def set_busy(self, busy: bool) -> None:
         """Close the choices while the demo round is being made."""
-        for card in (self.demo, self.start, self.open, self.recent):
+        for card in (*self.cards, self.recent):
             card.setEnabled(not busy)
 
     def _lay_out(self) -> None:
@@ -79,7 +86,7 @@ class WelcomePage(QScrollArea):
         column.addWidget(Heading("Peer Challenge", 1))
         column.addWidget(plain_label(_ABOUT, muted=True))
         column.addSpacing(line // 2)
-        for card in (self.demo, self.start, self.open):
+        for card in self.cards:
             column.addWidget(card)
         column.addWidget(self.progress)
         column.addSpacing(line // 2)
@@ -112,6 +119,7 @@ class WelcomePage(QScrollArea):
         self.demo.clicked.connect(self.demo_wanted)
         self.start.clicked.connect(self.start_wanted)
         self.open.clicked.connect(self.open_wanted)
+        self.sent.clicked.connect(self.sent_wanted)
         self.recent.row_activated.connect(self._on_recent)
         self.recent.clicked.connect(lambda index: self._on_recent(index.data(RECORD)))
 

@@ -19,13 +19,12 @@ class YouPage(Page):
     """The people of the round file, to choose oneself from; or a name to add as the coordinator."""
 
     name = "Who you are"
-    icon = "person"
     shows = frozenset({Authority, Person, RolePeriod})
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self.now = plain_label()
-        self.looking = LineBox()
+        self.looking = LineBox("words looked for")
         self.looking.setAccessibleName("Find a person")
         self.looking.setPlaceholderText("Find a person")
         self.looking.setClearButtonEnabled(True)
@@ -36,7 +35,7 @@ class YouPage(Page):
         self.this_is_me = QPushButton("This is me")
         self.this_is_me.setDefault(True)
         self.this_is_me.clicked.connect(lambda: self._become(self.people.current_row()))
-        self.new_name = LineBox()
+        self.new_name = LineBox("a name")
         self.new_name.setAccessibleName("Your name")
         self.new_name.setPlaceholderText("Not listed? Type your name")
         self.new_name.returnPressed.connect(self._add)

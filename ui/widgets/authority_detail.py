@@ -6,10 +6,12 @@ from uuid import UUID
 from PySide6.QtWidgets import QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from peer_challenge.domain.choices import Joining
+from peer_challenge.domain.records import Indicator
 from peer_challenge.services.authorities import AuthorityView
 from peer_challenge.services.rounds import set_joining
 from ui.colours import Tone
 from ui.widgets.authority_facts import AuthorityFacts
+from ui.widgets.authority_following import AuthorityFollowing
 from ui.widgets.authority_links import AuthorityLinks
 from ui.widgets.authority_people import AuthorityPeople
 from ui.widgets.editors import LineEditor
@@ -17,6 +19,7 @@ from ui.widgets.entry_form import EntryForm
 from ui.widgets.flow import flow_row
 from ui.widgets.labels import Chip, Heading, plain_label
 from ui.widgets.record_form import Field
+from ui.widgets.record_table import Column, RecordTable
 from ui.workspace import Workspace
 
 _TONES = {Joining.JOINED: Tone.GOOD, Joining.DECLINED: Tone.WARNING, Joining.INVITED: Tone.INFO}
@@ -39,9 +42,11 @@ class AuthorityDetail(QWidget):
         self.why = EntryForm(
             [Field("Why not", "reason", LineEditor("For example: inspection due"))], "Note as declined"
         )
+        self.following = AuthorityFollowing(workspace)
         self.people = AuthorityPeople(workspace)
         self.facts = AuthorityFacts(workspace)
         self.links = AuthorityLinks(workspace)
+        self.figures: RecordTable[Indicator] = RecordTable(_figures(), _figure_words, "Figures")
         self.tabs = QTabWidget()
         self._lay_out()
         self._connect()
@@ -55,9 +60,13 @@ class AuthorityDetail(QWidget):
         self._view, self._seen, self._round = view, seen, round_id
         self.heading.setText(view.authority.name)
         self._show_joining(view)
+        self.following.show_following(view.id, view.following, seen)
         self.people.show_view(view, seen)
         self.facts.show_view(view, seen)
         self.links.show_view(view, seen, others)
+        self.figures.show_rows(view.figures)
+        self.tabs.setTabVisible(3, bool(view.figures))
+        self.tabs.setTabText(3, f"Figures ({len(view.figures)})")
         self.tabs.setTabText(0, f"People ({len(view.people)})")
         self.tabs.setTabText(2, f"Links ({len(view.links)})")
 
@@ -76,11 +85,13 @@ class AuthorityDetail(QWidget):
         self.tabs.addTab(self.people, "People")
         self.tabs.addTab(self.facts, "Facts")
         self.tabs.addTab(self.links, "Links")
+        self.tabs.addTab(self.figures, "Figures")
         column = QVBoxLayout(self)
         column.addWidget(self.heading)
         column.addWidget(flow_row((self.chip, self.join, self.decline)))
         column.addWidget(self.reason)
         column.addWidget(self.why)
+        column.addWidget(self.following)
         column.addWidget(self.tabs, 1)
 
     def _connect(self) -> None:
@@ -109,3 +120,20 @@ class AuthorityDetail(QWidget):
         assert self._view is not None
         assert self._round is not None
         self._workspace.do_seen(self._seen, set_joining, self._round, self._view.id, joining)
+
+
+def _figures() -> list[Column[Indicator]]:
+    return [
+        Column("Figure", lambda row: row.name, wide=True),
+        Column("Period", lambda row: row.period),
+        Column("Value", _value, sort=lambda row: float(row.value)),
+        Column("Source", lambda row: row.source),
+    ]
+
+
+def _value(row: Indicator) -> str:
+    return f"{row.value}{row.unit}" if row.unit == "%" else f"{row.value} {row.unit}".strip()
+
+
+def _figure_words(row: Indicator) -> str:
+    return ", ".join(part for part in (row.name, row.period, _value(row), row.source) if part)

@@ -88,9 +88,9 @@ class AuthorityPeople(QWidget):
 
 def _new_person() -> list[Field]:
     return [
-        Field("Name", "name", LineEditor(guarded=False)),
+        Field("Name", "name", LineEditor(asks_for="a name")),
         Field("Job title", "job_title", LineEditor()),
-        Field("E-mail", "email", LineEditor("For example name@council.gov.uk", guarded=False)),
+        Field("E-mail", "email", LineEditor("For example name@council.gov.uk", asks_for="an address")),
         Field("Role", "role", ChoiceEditor(Role, none="No role yet")),
         Field("From", "starts", DateEditor()),
     ]

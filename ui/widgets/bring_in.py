@@ -1,25 +1,21 @@
 """Bringing in contacts: paste cells or choose a file, see a verdict on every row, then all of it or nothing."""
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from peer_challenge.domain.errors import UserError
 from peer_challenge.exchange.spreadsheets import CONTACTS, SheetRow, read_pasted, read_table
-from peer_challenge.jobs.bring_in import Outcome, Verdict, bring_in_contacts, preview_contacts
-from ui.colours import Tone
+from peer_challenge.jobs.bring_in import Verdict, bring_in_contacts, preview_contacts
 from ui.icons import icon
 from ui.widgets.labels import Heading, announce, plain_label
-from ui.widgets.record_table import Column, RecordTable
 from ui.widgets.texts import TextBox
+from ui.widgets.verdict_table import VerdictTable
 from ui.workspace import Workspace
 
-_ICONS = {Outcome.NEW: ("add", Tone.GOOD), Outcome.CHANGED: ("edit", Tone.INFO), Outcome.WRONG: ("problem", Tone.BAD)}
 _WAIT_MILLISECONDS = 400
 
 
@@ -33,11 +29,11 @@ class BringInContacts(QWidget):
         self._workspace = workspace
         self._rows: tuple[SheetRow, ...] = ()
         self._looks = 0
-        self.paste = TextBox(least=4, most=8)
+        self.paste = TextBox(least=4, most=8, asks_for="contacts")
         self.paste.setAccessibleName("Cells pasted from Excel")
         self.paste.setPlaceholderText("Name\tAuthority\tJob title\tEmail\tRole")
         self.choose = QPushButton(icon("table"), "Choose a file…")
-        self.verdicts: RecordTable[Verdict] = RecordTable(_columns(), _sentence, "What would be brought in")
+        self.verdicts = VerdictTable("What would be brought in", "Name")
         self.summary = plain_label()
         self.confirm = QPushButton("Bring in")
         self.confirm.setDefault(True)
@@ -113,13 +109,11 @@ class BringInContacts(QWidget):
 
     def _show(self, looked: "_Looked") -> None:
         self._rows = looked.rows
-        self.verdicts.show_rows(looked.verdicts)
-        self.verdicts.setVisible(bool(looked.verdicts))
-        outcomes = Counter(each.outcome for each in looked.verdicts)
-        wrong, to_do = outcomes[Outcome.WRONG], outcomes[Outcome.NEW] + outcomes[Outcome.CHANGED]
+        self.verdicts.show_verdicts(looked.verdicts)
+        wrong, to_do = self.verdicts.wrong, self.verdicts.to_do
         self._say(looked.problem or (_summary(len(looked.rows), wrong, to_do) if looked.rows else ""))
-        self.confirm.setEnabled(bool(to_do) and not wrong)
-        self.confirm.setText(f"Bring in {_people(to_do)}" if to_do and not wrong else "Bring in")
+        self.confirm.setEnabled(self.verdicts.may_come_in)
+        self.confirm.setText(f"Bring in {_people(to_do)}" if self.verdicts.may_come_in else "Bring in")
 
     def _say(self, sentence: str) -> None:
         self.summary.setText(sentence)
@@ -154,23 +148,6 @@ def _looked(read: Callable[[], list[SheetRow]], judge: Callable[[list[SheetRow]]
         return _Looked(tuple(rows), tuple(judge(rows)))
     except UserError as problem:
         return _Looked(problem=problem.sentence)
-
-
-def _columns() -> list[Column[Verdict]]:
-    return [
-        Column("Row", lambda row: str(row.id), sort=lambda row: row.id),
-        Column("Name", lambda row: row.name),
-        Column("Authority", lambda row: row.about),
-        Column("What happens", lambda row: row.says, icon=_icon, wide=True),
-    ]
-
-
-def _icon(row: Verdict) -> QIcon | None:
-    return icon(*_ICONS[row.outcome]) if row.outcome in _ICONS else None
-
-
-def _sentence(row: Verdict) -> str:
-    return f"Row {row.id}: {row.name}, {row.about}. {row.says}"
 
 
 def _people(count: int) -> str:

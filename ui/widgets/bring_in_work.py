@@ -1,4 +1,4 @@
-"""Bringing in actions or time from Excel: a verdict on every row first, then all of it or nothing."""
+"""Bringing in actions, time, figures or links from Excel: a verdict on every row first, then all of it or nothing."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,14 +8,23 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from peer_challenge.domain.changes import ChangeSet
 from peer_challenge.domain.days import count_of
-from peer_challenge.exchange.spreadsheets import ACTIONS, TIME, SheetColumn, SheetRow, read_table
-from peer_challenge.jobs.bring_in import Outcome, Verdict
+from peer_challenge.exchange.spreadsheets import (
+    ACTIONS,
+    INDICATORS,
+    RELATIONSHIPS,
+    TIME,
+    SheetColumn,
+    SheetRow,
+    read_table,
+)
+from peer_challenge.jobs.bring_in import Verdict, bring_in_relationships, preview_relationships
+from peer_challenge.jobs.bring_in_figures import bring_in_indicators, preview_indicators
 from peer_challenge.jobs.bring_in_work import bring_in_actions, bring_in_time, preview_actions, preview_time
 from ui.colours import Tone
 from ui.icons import icon
 from ui.widgets.banner import BannerBar
 from ui.widgets.flow import flow_row
-from ui.widgets.record_table import Column, RecordTable
+from ui.widgets.verdict_table import VerdictTable
 from ui.workspace import Workspace
 
 
@@ -31,10 +40,17 @@ class _Kind:
 
 _ACTIONS = _Kind("actions", ACTIONS, preview_actions, bring_in_actions)
 _TIME = _Kind("time", TIME, preview_time, bring_in_time)
+_FIGURES = _Kind("figures", INDICATORS, preview_indicators, bring_in_indicators)
+_LINKS = _Kind(
+    "links",
+    RELATIONSHIPS,
+    lambda store, rows, _round: preview_relationships(store, rows),
+    lambda store, rows, _round: bring_in_relationships(store, rows),
+)
 
 
 class BringInWork(QWidget):
-    """Two buttons, and below them what the chosen file would do; `choose_file(question)` asks which."""
+    """A button for each kind, and below them what the chosen file would do; `choose_file(question)` asks which."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,17 +61,25 @@ class BringInWork(QWidget):
         )[0]
         self.of_actions = QPushButton("Bring in actions…")
         self.of_time = QPushButton("Bring in time…")
-        self.verdicts: RecordTable[Verdict] = RecordTable(_columns(), _sentence, "What would be brought in")
+        self.of_figures = QPushButton("Bring in figures…")
+        self.of_links = QPushButton("Bring in links…")
+        self.verdicts = VerdictTable("What would be brought in", "What")
         self.confirm, self.cancel = QPushButton(icon("add"), "Bring them in"), QPushButton("Leave it")
         self.told = BannerBar()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        for part in (flow_row([self.of_actions, self.of_time]), self.told, self.verdicts):
+        for part in (
+            flow_row([self.of_actions, self.of_time, self.of_figures, self.of_links]),
+            self.told,
+            self.verdicts,
+        ):
             column.addWidget(part)
         column.addWidget(flow_row([self.confirm, self.cancel]))
         self.verdicts.setMinimumHeight(self.fontMetrics().height() * 10)
         self.of_actions.clicked.connect(lambda: self._on_choose(_ACTIONS))
         self.of_time.clicked.connect(lambda: self._on_choose(_TIME))
+        self.of_figures.clicked.connect(lambda: self._on_choose(_FIGURES))
+        self.of_links.clicked.connect(lambda: self._on_choose(_LINKS))
         self.confirm.clicked.connect(self._on_confirm)
         self.cancel.clicked.connect(lambda: self._show([], []))
         self._show([], [])
@@ -81,16 +105,18 @@ class BringInWork(QWidget):
 
     def _show(self, rows: list[SheetRow], verdicts: list[Verdict]) -> None:
         self._rows = rows
-        self.verdicts.show_rows(verdicts)
-        wrong = sum(each.outcome is Outcome.WRONG for each in verdicts)
-        new = sum(each.outcome in (Outcome.NEW, Outcome.CHANGED) for each in verdicts)
-        for part in (self.verdicts, self.confirm, self.cancel):
+        self.verdicts.show_verdicts(verdicts)
+        for part in (self.confirm, self.cancel):
             part.setVisible(bool(verdicts))
-        self.confirm.setEnabled(bool(new) and not wrong)
-        if wrong:
-            self.told.say(f"{count_of(wrong, 'row')} to put right; nothing comes in until then.", Tone.WARNING)
+        self.confirm.setEnabled(self.verdicts.may_come_in)
+        if self.verdicts.wrong:
+            self.told.say(
+                f"{count_of(self.verdicts.wrong, 'row')} to put right; nothing comes in until then.", Tone.WARNING
+            )
         elif verdicts:
-            self.told.say(f"{new} of {count_of(len(verdicts), 'row')} would be added or changed.", Tone.INFO)
+            self.told.say(
+                f"{self.verdicts.to_do} of {count_of(len(verdicts), 'row')} would be added or changed.", Tone.INFO
+            )
 
     def _on_confirm(self) -> None:
         applied = self._workspace.do(self._kind.act, self._rows, self._workspace.round)
@@ -98,16 +124,3 @@ class BringInWork(QWidget):
             self._show([], [])
             self.told.clear()
             self.told.say("Brought in. Undo takes all of it back.", Tone.GOOD)
-
-
-def _columns() -> list[Column[Verdict]]:
-    return [
-        Column("Row", lambda row: str(row.id), sort=lambda row: row.id),
-        Column("What", lambda row: row.name),
-        Column("Authority", lambda row: row.about),
-        Column("What happens", lambda row: row.says, wide=True),
-    ]
-
-
-def _sentence(row: Verdict) -> str:
-    return f"Row {row.id}: {row.name}, {row.about}. {row.says}"

@@ -106,7 +106,7 @@ class _DateLine(LineBox):
     picked = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__("a date")
         show = self.addAction(icon("calendar"), LineBox.ActionPosition.TrailingPosition)
         show.setToolTip("Pick a day from a calendar (Alt+Down)")
         show.triggered.connect(self._open_calendar)

@@ -54,12 +54,12 @@ class Editor(QWidget):
 
 
 class LineEditor(Editor):
-    """One line of text; spaces around it are dropped. Not `guarded` where a name or an address is what is asked for."""
+    """One line of text; spaces around it are dropped. `asks_for` says what is typed where it is no free text."""
 
-    def __init__(self, placeholder: str = "", *, guarded: bool = True) -> None:
-        self._line = LineBox()
+    def __init__(self, placeholder: str = "", *, asks_for: str = "") -> None:
+        self._line = LineBox(asks_for)
         super().__init__(self._line)
-        if guarded:
+        if not asks_for:
             self._guard()
         self._line.setPlaceholderText(placeholder)
         self._line.textEdited.connect(self.typed)

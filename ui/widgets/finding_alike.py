@@ -1,7 +1,6 @@
 """The line that proposes to bring together what says nearly the same; nothing is brought together unasked."""
 
 from collections.abc import Sequence
-from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -18,14 +17,13 @@ _LONGEST = 90
 
 
 class AlikeLine(QWidget):
-    """Shows one proposal at a time. `together_wanted(alike)` is yes; what differs is not proposed again today."""
+    """Shows one proposal at a time. `together_wanted(alike)` is yes, `differ_wanted(alike)` no."""
 
     together_wanted = Signal(object)
+    differ_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._differ: set[frozenset[UUID]] = set()
-        self._every: Sequence[Alike] = ()
         self._shown: Alike | None = None
         self.words = plain_label()
         self.together = QPushButton(icon("move"), "")
@@ -36,15 +34,13 @@ class AlikeLine(QWidget):
         self.hide()
 
     def show_alike(self, every: Sequence[Alike]) -> None:
-        """Show the first of the proposals that nobody has turned down."""
-        self._every = every
-        left = [each for each in every if each.key not in self._differ]
-        self._shown = left[0] if left else None
-        self.setVisible(bool(left))
-        if left:
-            more = f" {len(left) - 1} more like this." if len(left) > 1 else ""
-            self.words.setText(_said(left[0]) + more)
-            self.together.setText(_act(left[0]))
+        """Show the first of the proposals."""
+        self._shown = every[0] if every else None
+        self.setVisible(bool(every))
+        if every:
+            more = f" {len(every) - 1} more like this." if len(every) > 1 else ""
+            self.words.setText(_said(every[0]) + more)
+            self.together.setText(_act(every[0]))
 
     def _on_together(self) -> None:
         if self._shown is not None:
@@ -52,8 +48,7 @@ class AlikeLine(QWidget):
 
     def _on_differ(self) -> None:
         if self._shown is not None:
-            self._differ.add(self._shown.key)
-            self.show_alike(self._every)
+            self.differ_wanted.emit(self._shown)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

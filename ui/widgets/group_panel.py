@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from peer_challenge.allocation.problem import listed
 from peer_challenge.services.board import GroupView
 from ui.icons import icon
+from ui.widgets.identifier_line import guarded
 from ui.widgets.labels import Heading, plain_label
 from ui.widgets.texts import LineBox
 from ui.widgets.triad_card import ProblemLine
@@ -33,7 +34,7 @@ class GroupPanel(QWidget):
         self.remove_button.clicked.connect(self._on_remove)
         self._told = QWidget()
         self._column = QVBoxLayout(self)
-        self._column.addWidget(self.name_box)
+        self._column.addWidget(guarded(self.name_box))
         self._column.addWidget(self._told)
         acts = QHBoxLayout()
         acts.addWidget(self.lock_button)

@@ -27,7 +27,8 @@ class IdentifierLine(QWidget):
     def __init__(self, box: TextBox | LineBox) -> None:
         super().__init__()
         self._box = box
-        self._said = self._about_box = ""
+        box.guard = self
+        self._said = self._about_box = self._told = ""
         self._stand: Mapping[IdentifierKind, int] = {}
         self._can_stay = False
         self._parts: _Parts | None = None
@@ -71,12 +72,14 @@ class IdentifierLine(QWidget):
             self.look()
 
     def _tell(self, said: str) -> None:
-        """Say it below the box, and to a screen reader after what it says of the box anyway."""
-        if not self._said:
-            self._about_box = self._box.accessibleDescription()
+        """Say it below the box, and to a screen reader before what it says of the box anyway."""
+        now = self._box.accessibleDescription()
+        if now != self._told:
+            self._about_box = now
         self._said = said
         self.parts.say(said, can_stay=self._can_stay)
-        self._box.setAccessibleDescription(said or self._about_box)
+        self._told = f"{said} {self._about_box}".strip()
+        self._box.setAccessibleDescription(self._told)
 
 
 class _Parts(QWidget):
@@ -136,7 +139,7 @@ class _Parts(QWidget):
         self._button_row = flow_row([self.stay])
         reason = QHBoxLayout(self._reason_row)
         reason.setContentsMargins(0, 0, 0, 0)
-        reason.addWidget(self.reason, 1)
+        reason.addWidget(guarded(self.reason), 1)
         reason.addWidget(self.keep)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -144,6 +147,17 @@ class _Parts(QWidget):
         column.addWidget(self._reason_row)
         column.addWidget(self._button_row)
         self._reason_row.hide()
+
+
+def guarded(box: TextBox | LineBox) -> QWidget:
+    """Return a box that is not part of an editor with the line that looks after it below."""
+    whole = QWidget()
+    whole.setFocusProxy(box)
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(box)
+    column.addWidget(IdentifierLine(box))
+    return whole
 
 
 def explained(text: str, marks: tuple[Mark, ...]) -> str:

@@ -30,8 +30,10 @@ class KeptForm(RecordForm):
         act: Callable[..., ChangeSet],
         about: str,
         parent: QWidget | None = None,
+        *,
+        across: bool = False,
     ) -> None:
-        super().__init__(fields, parent)
+        super().__init__(fields, parent, across=across)
         self._workspace, self._act, self._about = workspace, act, about
         self._names = [field.name for field in fields]
         self._drafted: set[str] = set()

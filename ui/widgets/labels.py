@@ -10,6 +10,7 @@ from ui.colours import Tone, colours_of
 from ui.icons import icon
 
 _HEADING_TIMES = {1: 1.5, 2: 1.2, 3: 1.0}
+_SMALL_TIMES = 0.92
 
 
 def plain_label(text: str = "", *, wrap: bool = True, muted: bool = False) -> QLabel:
@@ -36,12 +37,12 @@ def announce(widget: QWidget, words: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
 
 
-class Heading(QLabel):
-    """A heading that keeps its proportion to the text when the text size changes; level 1 is the page's own."""
+class SizedLabel(QLabel):
+    """Plain words `times` as large as the text, in proportion to it when the text size changes."""
 
-    def __init__(self, text: str = "", level: int = 2, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, times: float, *, bold: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._times = _HEADING_TIMES[level]
+        self._times, self._bold = times, bold
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setText(text)
@@ -56,8 +57,24 @@ class Heading(QLabel):
     def _fit(self) -> None:
         font = QApplication.font()
         font.setPointSizeF(font.pointSizeF() * self._times)
-        font.setBold(True)
+        font.setBold(self._bold)
         self.setFont(font)
+
+
+class Heading(SizedLabel):
+    """A heading; level 1 is the page's own."""
+
+    def __init__(self, text: str = "", level: int = 2, parent: QWidget | None = None) -> None:
+        super().__init__(text, _HEADING_TIMES[level], bold=True, parent=parent)
+
+
+class SmallLabel(SizedLabel):
+    """Words a little smaller than the text; `muted` is for what explains."""
+
+    def __init__(self, text: str = "", *, muted: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(text, _SMALL_TIMES, parent=parent)
+        if muted:
+            self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
 
 
 class Sign(QWidget):

@@ -34,7 +34,10 @@ _ICONS = {
     NoteKind.OFFER: ("offer", Tone.INFO),
 }
 _HINT = "Enter saves, Shift+Enter starts a new line, Esc sets aside. #2 line, @1.2 statement, host: who speaks."
-_SIGNS = "   ".join(f"{sign} {kind.words.lower()}" for sign, kind in PREFIXES.items()) + ", or Ctrl+1 to Ctrl+6"
+_SIGNS = (
+    "   ".join(f"{sign}\N{NO-BREAK SPACE}{kind.words.lower()}" for sign, kind in PREFIXES.items())
+    + ", or Ctrl+1 to Ctrl+6"
+)
 _ASIDE = "Set aside. Press Esc to bring it back."
 
 

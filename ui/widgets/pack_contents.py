@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 
-from peer_challenge.jobs.sending import Prepared, Saved, size_words
+from peer_challenge.domain.sizes import size_in_words
+from peer_challenge.jobs.sending import Prepared, Saved
 from ui.colours import Tone
 from ui.icons import icon
 from ui.widgets.flow import flow_row
@@ -74,7 +75,7 @@ class PackContents(QWidget):
 
     def show_saved(self, saved: Saved) -> None:
         """Say where the file lies and what to do next."""
-        what = f"{saved.path.name} ({size_words(saved.size)}) is in {saved.path.parent}."
+        what = f"{saved.path.name} ({size_in_words(saved.size)}) is in {saved.path.parent}."
         self._draft = saved.draft
         if saved.draft is not None:
             what += f" The draft beside it, {saved.draft.name}, holds message and file: open it, look it over, send it."

@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from peer_challenge.domain.sizes import size_in_words
 from peer_challenge.jobs.pack_in import Preview, effect_words
 from peer_challenge.jobs.receiving import Looked
-from peer_challenge.jobs.sending import size_words
 from peer_challenge.services.record_words import moment_words
 from ui.colours import Tone
 from ui.icons import icon
 from ui.widgets.flow import flow_row
 from ui.widgets.labels import Chip, Heading, announce, plain_label
 from ui.widgets.pack_words import LargeWords, Said, Sentences
+from ui.widgets.texts import LineBox
 
 _NEW_LAPTOP = (
     "This laptop has not been seen before, which is ordinary the first time. Ring {sender} on a number you know, ask "
@@ -42,7 +43,7 @@ class PackPreview(QWidget):
         self.bring_in = QPushButton("Bring in")
         self.bring_in.setDefault(True)
         self.not_now = QPushButton("Not now")
-        self.passphrase = QLineEdit()
+        self.passphrase = LineBox("the words that open a file")
         self.passphrase.setAccessibleName("Words that open the file")
         self.open_button = QPushButton("Open")
         self.wrong = Sentences()
@@ -69,7 +70,7 @@ class PackPreview(QWidget):
         group = f", {manifest.group.name}" if manifest.group else ""
         made = moment_words(found.made_at)
         self.about.setText(
-            f"{manifest.round.name}{group}. Made at {made} on {found.laptop}. {read.name}, {size_words(read.size)}."
+            f"{manifest.round.name}{group}. Made at {made} on {found.laptop}. {read.name}, {size_in_words(read.size)}."
         )
         self.show_laptop(found)
         first = [(each, Tone.WARNING) for each in (*found.warnings, *found.marks)]

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.colours import Tone
-from ui.widgets.labels import Sign, plain_label
+from ui.widgets.labels import Sign, SizedLabel, plain_label
 
 Said = tuple[str, Tone]
+
+_LARGE_TIMES = 1.7
 
 
 class Sentences(QWidget):
@@ -41,36 +43,21 @@ class Sentences(QWidget):
             self._column.addWidget(_line(words, tone))
 
 
-class LargeWords(QLabel):
+class LargeWords(SizedLabel):
     """Words to be read out: large, to be selected and copied."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
+        super().__init__("", _LARGE_TIMES, bold=True, parent=parent)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self._name = name
         self.setAccessibleName(name)
-        self._fit()
 
     def say(self, words: str) -> None:
         """Show these words."""
         self.setText(words)
         self.setAccessibleName(f"{self._name}: {words}")
-
-    def event(self, event: QEvent) -> bool:
-        """Fit again when the application's font changes."""
-        if event.type() == QEvent.Type.ApplicationFontChange:
-            self._fit()
-        return super().event(event)
-
-    def _fit(self) -> None:
-        font = QApplication.font()
-        font.setPointSizeF(font.pointSizeF() * 1.7)
-        font.setBold(True)
-        self.setFont(font)
 
 
 def _line(words: str, tone: Tone) -> QWidget:

@@ -94,7 +94,7 @@ class PdfPages(QWidget):
 
     def _build_bar(self) -> None:
         self.place = plain_label(wrap=False, muted=True)
-        self.search = LineBox()
+        self.search = LineBox("words looked for")
         self.search.setPlaceholderText("Find in these pages")
         self.search.setAccessibleName("Find in these pages")
         self.search.setClearButtonEnabled(True)

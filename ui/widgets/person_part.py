@@ -31,9 +31,9 @@ class PersonPart(QWidget):
         self.form = KeptForm(
             workspace,
             [
-                Field("Person’s name", "name", LineEditor(guarded=False)),
+                Field("Person’s name", "name", LineEditor(asks_for="a name")),
                 Field("Job title", "job_title", LineEditor()),
-                Field("E-mail", "email", LineEditor("name@council.gov.uk", guarded=False)),
+                Field("E-mail", "email", LineEditor("name@council.gov.uk", asks_for="an address")),
             ],
             edit_person,
             "person",

@@ -4,12 +4,13 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.colours import Tone
 from ui.painting import surface
 from ui.widgets.labels import Heading, Sign, plain_label
+from ui.widgets.turning_row import TurningRow
 
 DIFFERENT = "Different"
 _LEAST_IN_LINES = 14
@@ -39,38 +40,28 @@ class PlanFace:
     act: str
 
 
-class PlanColumns(QWidget):
+class PlanColumns(TurningRow):
     """Shows plans; `asked(id)` is a click on the button of one."""
 
     asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(0, parent)
         self.columns: list[_PlanColumn] = []
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put plans below one another where there is no room for them side by side."""
-        super().resizeEvent(event)
-        self._fit()
 
     def show_plans(self, faces: Sequence[PlanFace]) -> None:
         """Become these plans, the first at the left."""
         for column in self.columns:
-            self._row.removeWidget(column)
+            self.row.removeWidget(column)
             column.hide()
             column.deleteLater()
         self.columns = [_PlanColumn(face) for face in faces]
         for column in self.columns:
             column.button.clicked.connect(lambda _on=False, plan=column.face.id: self.asked.emit(plan))
-            self._row.addWidget(column, 1, Qt.AlignmentFlag.AlignTop)
+            self.row.addWidget(column, 1, Qt.AlignmentFlag.AlignTop)
             column.show()  # or the keyboard could not go there yet
-        self._fit()
-
-    def _fit(self) -> None:
-        narrow = self.width() < self.fontMetrics().height() * _LEAST_IN_LINES * len(self.columns)
-        self._row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self.least_in_lines = _LEAST_IN_LINES * len(self.columns)
+        self.fit()
 
 
 class _PlanColumn(QWidget):
@@ -79,7 +70,6 @@ class _PlanColumn(QWidget):
         self.face = face
         self.button = QPushButton(face.act)
         self.button.setAccessibleName(f"{face.act}: {face.title}")
-        self.button.setVisible(bool(face.act))
         self.setAccessibleName(". ".join((face.title, face.standing, *map(_sentence, face.groups))))
         line = self.fontMetrics().height()
         column = QVBoxLayout(self)
@@ -88,6 +78,7 @@ class _PlanColumn(QWidget):
         column.addWidget(Heading(face.title, 2))
         column.addWidget(plain_label(face.standing, muted=True))
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.button.setVisible(bool(face.act))  # not before it has its place: it would be a window of its own
         for group in face.groups:
             column.addWidget(_GroupBox(group))
 

@@ -10,6 +10,7 @@ from peer_challenge.domain.errors import UserError
 from ui.colours import Tone
 from ui.icons import icon
 from ui.widgets.editors import Editor
+from ui.widgets.flow import flow_row
 from ui.widgets.labels import Sign, announce, plain_label
 
 IDLE_MILLISECONDS = 60_000
@@ -32,6 +33,7 @@ class RecordForm(QWidget):
     `edited(name, value)` comes once when they leave the field, press Enter, choose, or stop typing for a minute, and
     only if the value differs from the one shown; until the handler has run, `record` is the record it belongs to.
     `typing(name, text)` comes with every key, for drafts. `versions_asked(name)` is a click on a "2 versions" mark.
+    With `across` the fields stand beside each other.
     """
 
     edited = Signal(str, object)
@@ -39,7 +41,12 @@ class RecordForm(QWidget):
     versions_asked = Signal(str)
 
     def __init__(
-        self, fields: Sequence[Field], parent: QWidget | None = None, *, idle_ms: int = IDLE_MILLISECONDS
+        self,
+        fields: Sequence[Field],
+        parent: QWidget | None = None,
+        *,
+        idle_ms: int = IDLE_MILLISECONDS,
+        across: bool = False,
     ) -> None:
         super().__init__(parent)
         self.record: object | None = None
@@ -48,13 +55,9 @@ class RecordForm(QWidget):
         self._idle.setSingleShot(True)
         self._idle.setInterval(idle_ms)
         self._idle.timeout.connect(self.settle)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self.fontMetrics().height() * 3 // 4)
         for row in self._rows.values():
             self._connect(row)
-            column.addWidget(row)
-        column.addStretch(1)
+        self._lay_out(across=across)
 
     def show_record(self, record: object) -> None:
         """Fill the form from a record's attributes.
@@ -124,6 +127,15 @@ class RecordForm(QWidget):
         """Return the name of the field that a widget is part of; "" for none."""
         held = (name for name, row in self._rows.items() if widget is not None and row.isAncestorOf(widget))
         return next(held, "")
+
+    def _lay_out(self, *, across: bool) -> None:
+        """Put the fields below each other, or beside each other as far as there is room."""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.fontMetrics().height() * 3 // 4)
+        for row in [flow_row(self._rows.values())] if across else self._rows.values():
+            column.addWidget(row)
+        column.addStretch(1)
 
     def _connect(self, row: "_FieldRow") -> None:
         row.field.editor.typed.connect(lambda text: self._on_typed(row, text))

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from peer_challenge.domain.days import count_of
+from peer_challenge.domain.sizes import size_in_words
 from peer_challenge.jobs.backing_up import BackupRow
 from ui.colours import Tone
 from ui.icons import icon
@@ -95,7 +95,7 @@ class RestoreWindow(QDialog):
             "Rounds": rounds or "None",
             "Holds": row.amount,
             "Newest change": row.newest_change,
-            "Size": _size(row.bytes),
+            "Size": size_in_words(row.bytes),
             "File": str(row.path),
         }
         for name, words in said.items():
@@ -167,10 +167,3 @@ class RestoreWindow(QDialog):
 
 def _sentence(row: BackupRow) -> str:
     return f"Backup of {row.when}, kept {row.why}. {row.amount}."
-
-
-def _size(number: int) -> str:
-    """Return a size in bytes as people read it."""
-    if number < 1_000_000:
-        return count_of(max(1, round(number / 1000)), "kilobyte")
-    return f"{number / 1_000_000:,.1f} megabytes"

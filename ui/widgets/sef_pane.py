@@ -5,16 +5,21 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from peer_challenge.domain.days import count_of
 from peer_challenge.domain.records import PreparedQuestion
 from peer_challenge.services.console import ConsoleView, LineView
 from ui.icons import icon
+from ui.widgets.identifier_line import guarded
 from ui.widgets.labels import Heading, plain_label
 from ui.widgets.record_list import Face, RecordList
 from ui.widgets.texts import LineBox
 from ui.widgets.tick_list import Tick, TickList
+
+_EDIT, _SHARE, _REMOVE = "Edit", "Share with the host, or no more", "Remove"
+_ADD = "Add a question; @1.2 puts it to a statement"
 
 
 @dataclass(frozen=True)
@@ -32,12 +37,16 @@ class SefPane(QSplitter):
     """Shows one line of enquiry of the host.
 
     `statement_chosen(id)` is Enter or a double click on a statement, `question_ticked(id, on)` a tick,
-    `question_added(text)` Enter in the line below them, `share_wanted` the button.
+    `question_added(text)` Enter in the line below them, `question_edited(id, text)` Enter there once Edit was chosen,
+    `question_shared(id, shared)` and `question_removed(id)` from the menu of a question, `share_wanted` the button.
     """
 
     statement_chosen = Signal(object)
     question_ticked = Signal(object, bool)
     question_added = Signal(str)
+    question_edited = Signal(object, str)
+    question_shared = Signal(object, bool)
+    question_removed = Signal(object)
     share_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -52,8 +61,10 @@ class SefPane(QSplitter):
         self.sef.setAccessibleDescription("Enter on a statement makes the next note be about it")
         self.sef_heading = Heading("SEF", 3)
         self._no_sef = plain_label(muted=True)
-        self.questions = TickList("Prepared questions")
-        self.new_question = LineBox()
+        self.questions = TickList("Prepared questions", acts=(_EDIT, _SHARE, _REMOVE))
+        self.new_question = _QuestionLine()
+        self._edited: PreparedQuestion | None = None
+        self._questions: Mapping[UUID, PreparedQuestion] = {}
         self.share = QPushButton("")
         self._questions_heading = Heading("Questions to ask", 3)
         self._prompts_heading = Heading("You could also ask", 3)
@@ -74,6 +85,7 @@ class SefPane(QSplitter):
         self._no_sef.setText(view.sef_words or "The SEF says nothing on this line of enquiry.")
         self._no_sef.setVisible(not rows)
         questions = [each for each in view.questions if each.line in (None, of)]
+        self._questions = {each.id: each for each in questions}
         numbers = {each.id: each.number for each in view.statements}
         self.questions.show_ticks(
             Tick(each.id, each.text, _about_question(each, numbers), each.asked_at is not None) for each in questions
@@ -91,7 +103,9 @@ class SefPane(QSplitter):
     def _connect(self) -> None:
         self.sef.row_activated.connect(self._on_statement)
         self.questions.ticked.connect(self.question_ticked)
+        self.questions.act_wanted.connect(self._on_act)
         self.new_question.returnPressed.connect(self._on_new_question)
+        self.new_question.given_up.connect(lambda: self._edit(None))
         self.share.clicked.connect(self.share_wanted)
 
     def _on_statement(self, row: SefRow | None) -> None:
@@ -100,9 +114,32 @@ class SefPane(QSplitter):
 
     def _on_new_question(self) -> None:
         text = self.new_question.text().strip()
-        if text:
+        edited = self._edited
+        if text and edited is not None:
+            self._edit(None)
+            self.question_edited.emit(edited.id, text)
+        elif text:
             self.new_question.clear()
             self.question_added.emit(text)
+
+    def _on_act(self, id: UUID, act: str) -> None:
+        question = self._questions[id]
+        if act == _EDIT:
+            self._edit(question)
+        elif act == _SHARE:
+            self.question_shared.emit(id, not question.shared)
+        else:
+            self.question_removed.emit(id)
+
+    def _edit(self, question: PreparedQuestion | None) -> None:
+        """Let the line below the questions change one of them; None lets it add a new one again."""
+        self._edited = question
+        words = "Change the question; Enter keeps it, Esc leaves it" if question else _ADD
+        self.new_question.setPlaceholderText(words)
+        self.new_question.setAccessibleName("Change the question" if question else "Add a question")
+        self.new_question.setText(question.text if question else "")
+        if question is not None:
+            self.new_question.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _sef_part(self) -> QWidget:
         part = QWidget()
@@ -118,13 +155,12 @@ class SefPane(QSplitter):
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 4, 0)
-        for each in (self._questions_heading, self.questions, self.new_question, self._share_row()):
+        for each in (self._questions_heading, self.questions, guarded(self.new_question), self._share_row()):
             column.addWidget(each)
         column.addWidget(self._prompts_heading)
         column.addWidget(self._prompts)
         column.addStretch(1)
-        self.new_question.setPlaceholderText("Add a question; @1.2 puts it to a statement")
-        self.new_question.setAccessibleName("Add a question")
+        self._edit(None)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
@@ -141,6 +177,18 @@ class SefPane(QSplitter):
         line.addWidget(self.share)
         line.addStretch(1)
         return row
+
+
+class _QuestionLine(LineBox):
+    """Esc says that what is in the line is given up."""
+
+    given_up = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 def _about_question(question: PreparedQuestion, numbers: Mapping[UUID, str]) -> str:

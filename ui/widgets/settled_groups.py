@@ -62,6 +62,8 @@ class SettledGroups(QWidget):
         self.change_button.setEnabled(False)
         self.purpose_box = QCheckBox("Supports the directors’ challenge")
         self.purpose_box.clicked.connect(self._on_purpose)
+        self.why = plain_label(muted=True)
+        self.why.setAccessibleName("Why this group")
         self._roles = QWidget()
         self._title = Heading("", 3)
         self._combos = {kind: self._combo(kind) for kind in ROLES}
@@ -72,6 +74,7 @@ class SettledGroups(QWidget):
         self._others = others
         self.table.show_rows(rows)
         self._fit_columns()
+        self._tell_why(self.table.current_row())
         self._fill_roles(self.table.current_row())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -97,6 +100,7 @@ class SettledGroups(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table, 1)
+        column.addWidget(self.why)
         bar = QHBoxLayout()
         bar.addWidget(self.change_button)
         bar.addWidget(
@@ -129,7 +133,12 @@ class SettledGroups(QWidget):
 
     def _on_current(self, row: ChallengeRow | None) -> None:
         self.change_button.setEnabled(row is not None)
+        self._tell_why(row)
         self._fill_roles(row)
+
+    def _tell_why(self, row: ChallengeRow | None) -> None:
+        self.why.setText(f"{row.group}: {row.why}" if row and row.why else "")
+        self.why.setVisible(bool(self.why.text()))
 
     def _open_roles(self) -> None:
         self._roles.show()

@@ -12,9 +12,18 @@ _STILL_HERE = {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReaso
 
 
 class LineBox(QLineEdit):
-    """One line of text; `left` says that the keyboard went elsewhere, also when nothing was typed."""
+    """One line of text; `left` says that the keyboard went elsewhere, also when nothing was typed.
+
+    `asks_for` is what is typed where that is no free text, for example "a name": only such a box has no `guard`, the
+    line beside it that looks out for what identifies a person (`identifier_line.guarded`).
+    """
 
     left = Signal()
+
+    def __init__(self, asks_for: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.asks_for = asks_for
+        self.guard: QWidget | None = None
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Say that the person left, unless only a menu or calendar came in front."""
@@ -38,14 +47,17 @@ class TextBox(QPlainTextEdit):
     """Plain text that grows with what is typed, from `least` to `most` lines; Tab leaves it.
 
     `edited_by_person` is the user-only signal that Qt's text boxes lack: typing, pasting, dropping, dictation and undo
-    raise it, filling with `fill` does not. `left` says that the keyboard went elsewhere.
+    raise it, filling with `fill` does not. `left` says that the keyboard went elsewhere. `asks_for` and `guard` are
+    those of a line box.
     """
 
     edited_by_person = Signal(str)
     left = Signal()
 
-    def __init__(self, least: int = 2, most: int = 12, parent: QWidget | None = None) -> None:
+    def __init__(self, least: int = 2, most: int = 12, parent: QWidget | None = None, *, asks_for: str = "") -> None:
         super().__init__(parent)
+        self.asks_for = asks_for
+        self.guard: QWidget | None = None
         self._least, self._most = least, most
         self._filling = False
         self._told = ""

@@ -23,15 +23,16 @@ class TickGrid(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def offer(self, names: Iterable[tuple[UUID, str]]) -> None:
-        """Offer these and tick all of them; the same ones again keep their ticks."""
+        """Offer these and tick all of them; those that were offered before keep their ticks."""
         wanted = dict(names)
         if {id_: box.accessibleName() for id_, box in self._boxes.items()} == wanted:
             return
+        left_out = {id_ for id_, box in self._boxes.items() if not box.isChecked()}
         for box in self._boxes.values():
             self._grid.removeWidget(box)
             box.hide()
             box.deleteLater()
-        self._boxes = {id_: self._box(name) for id_, name in wanted.items()}
+        self._boxes = {id_: self._box(name, id_ not in left_out) for id_, name in wanted.items()}
         self._columns = 0
         self._lay_out()
         self.ticked_changed.emit()
@@ -61,10 +62,10 @@ class TickGrid(QWidget):
         if event.type() == QEvent.Type.FontChange:
             self._lay_out()
 
-    def _box(self, name: str) -> QCheckBox:
+    def _box(self, name: str, ticked: bool) -> QCheckBox:
         box = QCheckBox(name.replace("&", "&&"))
         box.setAccessibleName(name)
-        box.setChecked(True)
+        box.setChecked(ticked)
         box.clicked.connect(self.ticked_changed)
         return box
 

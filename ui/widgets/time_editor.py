@@ -37,7 +37,7 @@ class TimeEditor(Editor):
     """A time of day, typed as people write it; empty is None."""
 
     def __init__(self) -> None:
-        self._line = LineBox()
+        self._line = LineBox("a time")
         super().__init__(self._line, wide=False)
         self._line.setPlaceholderText("9:30am")
         self._line.textEdited.connect(self.typed)

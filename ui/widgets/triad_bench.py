@@ -1,14 +1,14 @@
 """The board with what explains it beside it, or below it where the window is narrow or the text large."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ui.widgets.group_panel import GroupPanel
 from ui.widgets.rules_panel import RulesPanel
 from ui.widgets.scrolled import scrolled
 from ui.widgets.swaps_panel import SwapsPanel
 from ui.widgets.triad_board import TriadBoard
+from ui.widgets.turning_row import TurningRow
 from ui.widgets.why_not_panel import WhyNotPanel
 
 _NARROW_IN_LINES, _SIDE_IN_LINES, _SIDE_SHARE = 48, 20, 0.3
@@ -17,11 +17,11 @@ _WHY, _SWAPS, _RULES = range(3)
 _AS_WIDE_AS_THERE_IS = 16_777_215  # Qt's own word for no limit
 
 
-class TriadBench(QWidget):
+class TriadBench(TurningRow):
     """Board at the left; why, swaps and rules at the right, a tab each."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_NARROW_IN_LINES, parent)
         self.board = TriadBoard()
         self.why = GroupPanel()
         self.why_not = WhyNotPanel()
@@ -39,10 +39,9 @@ class TriadBench(QWidget):
         column.addStretch(1)
         for part, title in ((reasons, "Why?"), (self.swaps, "Swaps"), (self.rules, "Rules")):
             self.side.addTab(_upright(part), title)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(self.board, 1)
-        self._row.addWidget(self.side)
+        self.row.addWidget(self.board, 1)
+        self.row.addWidget(self.side)
+        self.fitted.connect(self._share_out)
 
     @property
     def shows_swaps(self) -> bool:
@@ -62,12 +61,9 @@ class TriadBench(QWidget):
         """Bring the rules to the front."""
         self.side.setCurrentIndex(_RULES)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def _share_out(self, narrow: bool) -> None:
         """Leave the board its room."""
-        super().resizeEvent(event)
         line = self.fontMetrics().height()
-        narrow = self.width() < line * _NARROW_IN_LINES
-        self._row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         self.board.setMinimumHeight(line * _BOARD_IN_LINES)
         self.side.setMinimumHeight(line * _BELOW_IN_LINES if narrow else 0)
         wide = min(line * _SIDE_IN_LINES, round(self.width() * _SIDE_SHARE))

@@ -4,13 +4,13 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QDrag, QEnterEvent, QFocusEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QPixmap
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from peer_challenge.allocation.problem import listed
 from peer_challenge.services.board import CardView
 from ui.colours import Tone
 from ui.painting import focus_edge, surface
-from ui.widgets.labels import Sign, plain_label
+from ui.widgets.labels import Sign, SmallLabel, plain_label
 
 CARD_MIME = "application/x-peer-challenge-authority"
 
@@ -167,30 +167,6 @@ def authority_carried(mime: QMimeData) -> UUID | None:
     if not mime.hasFormat(CARD_MIME):
         return None
     return UUID(bytes(mime.data(CARD_MIME).data()).decode())
-
-
-class SmallLabel(QLabel):
-    """Plain words a little smaller than the text, in proportion to it when the text size changes."""
-
-    def __init__(self, text: str = "", *, muted: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
-        self.setText(text)
-        if muted:
-            self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._fit()
-
-    def event(self, event: QEvent) -> bool:
-        """Fit again when the application's font changes."""
-        if event.type() == QEvent.Type.ApplicationFontChange:
-            self._fit()
-        return super().event(event)
-
-    def _fit(self) -> None:
-        font = QApplication.font()
-        font.setPointSizeF(font.pointSizeF() * 0.92)
-        self.setFont(font)
 
 
 class ProblemLine(QWidget):

@@ -20,6 +20,13 @@ from ui.painting import focus_edge, surface
 from ui.widgets.labels import Heading, Sign, plain_label
 from ui.widgets.triad_card import Card, Perch, ProblemLine, authority_carried
 
+_SIZES = {1: "One authority", 2: "Pair", 3: "Triad", 4: "Quartet"}
+
+
+def size_word(count: int) -> str:
+    """Return what the field calls a group of so many: a pair, a triad, a quartet."""
+    return _SIZES.get(count, f"{count} authorities" if count else "Nobody")
+
 
 def points_words(points: int) -> str:
     """Return “1 point against”, “12 points against” or “no points against”."""
@@ -32,7 +39,7 @@ class GroupHead(Perch):
     def __init__(self, view: GroupView, parent: QWidget | None = None) -> None:
         super().__init__(view.id, parent)
         self.view = view
-        count = f"{len(view.cards)} {'authority' if len(view.cards) == 1 else 'authorities'}"
+        count = size_word(len(view.cards))
         said = (view.name, "locked" if view.locked else "", count, points_words(view.points), *view.broken)
         self.setAccessibleName(". ".join(filter(None, said)))
         self.setAccessibleDescription("Ctrl+L unlocks it" if view.locked else "Ctrl+L locks it")
@@ -45,7 +52,7 @@ class GroupHead(Perch):
         if view.locked:
             top.addWidget(Sign("lock"))
         column.addLayout(top)
-        column.addWidget(plain_label(points_words(view.points).capitalize(), muted=True))
+        column.addWidget(plain_label(f"{count}, {points_words(view.points)}", muted=True))
         for words in view.broken_by_all:
             column.addWidget(ProblemLine(words))
 

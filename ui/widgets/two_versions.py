@@ -5,9 +5,9 @@ from functools import partial
 from itertools import pairwise
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from peer_challenge.domain.changes import ChangeSet
 from peer_challenge.domain.word_difference import Standing, Stretch, word_difference
@@ -24,15 +24,17 @@ from ui.colours import Tone
 from ui.icons import icon
 from ui.own_undo import own_redo, own_undo
 from ui.widgets.flow import flow_row
+from ui.widgets.identifier_line import guarded
 from ui.widgets.labels import Chip, Heading, announce, plain_label
 from ui.widgets.record_list import RecordList
 from ui.widgets.record_table import RecordTable
 from ui.widgets.scrolled import scrolled
 from ui.widgets.texts import TextBox
+from ui.widgets.turning_row import TurningRow
 from ui.widgets.word_difference import WordDifference
 from ui.workspace import Workspace
 
-_WIDE_IN_LINES = 44
+_WIDE_IN_LINES = 42
 _WHY = "Two people changed this without seeing what the other wrote. Nothing is lost: say what is to stand."
 _MARKED = "Bold underlined words are only in this version. Words struck through are left out of it."
 _MARK = "shows versions"
@@ -117,29 +119,13 @@ class ReviewWindow(QDialog):
         self.new.fill(typed or found.wordings[0].words)
         self.panes[0].keep.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put versions one above the other where there is no room beside each other."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Share the room out again at another text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-
     @property
     def _draft_key(self) -> str:
         return f"versions:{self._entity}:{self._field}"
 
-    def _fit(self) -> None:
-        narrow = self.width() < self.fontMetrics().height() * _WIDE_IN_LINES
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._columns.setDirection(direction)
-
     def _show_panes(self, view: VersionsView) -> None:
         for pane in self.panes:
-            self._columns.removeWidget(pane)
+            self._columns.row.removeWidget(pane)
             pane.hide()
             pane.deleteLater()
         self.panes = []
@@ -148,7 +134,7 @@ class ReviewWindow(QDialog):
             pane = _Pane(each, _called(view, at), word_difference(other, each.words))
             pane.keep.clicked.connect(partial(self._keep, each.id))
             self.panes.append(pane)
-            self._columns.addWidget(pane, 1)
+            self._columns.row.addWidget(pane, 1)
         order = [*(part for pane in self.panes for part in (pane.words, pane.keep)), self.both, self.new, self.use]
         for one, following in pairwise(order):
             self.setTabOrder(one, following)
@@ -214,16 +200,16 @@ class ReviewWindow(QDialog):
 
     def _lay_out(self) -> None:
         line = self.fontMetrics().height()
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns.setSpacing(line)
+        self._columns = TurningRow(_WIDE_IN_LINES)
+        self._columns.row.setSpacing(line)
         self._open, self._after = QWidget(), QWidget()
         opened = QVBoxLayout(self._open)
         opened.setContentsMargins(0, 0, 0, 0)
         opened.setSpacing(line // 2)
         opened.addWidget(self.why)
         opened.addWidget(plain_label(_MARKED, muted=True))
-        opened.addLayout(self._columns)
-        below: tuple[QWidget, ...] = (self.before_heading, self.before, self.new_heading, self.new)
+        opened.addWidget(self._columns)
+        below: tuple[QWidget, ...] = (self.before_heading, self.before, self.new_heading, guarded(self.new))
         for part in below:
             opened.addWidget(part)
         opened.addWidget(flow_row((self.use, self.both)))

@@ -27,7 +27,7 @@ class TypedPanel(QWidget):
         self._wait.setSingleShot(True)
         self._wait.setInterval(_DRAFT_AFTER_MILLISECONDS)
         self._wait.timeout.connect(self.keep)
-        self.text = TextBox(least=4, most=9)
+        self.text = TextBox(least=4, most=9, asks_for="authorities")
         self.text.setAccessibleName("Groups, one a line")
         self.text.setPlaceholderText("Kent, Slough, Reading\nMedway, Surrey, West Berkshire")
         self.text.edited_by_person.connect(lambda _text: self._wait.start())

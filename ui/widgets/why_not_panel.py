@@ -16,17 +16,18 @@ _HINT = "Choose two to four authorities with Space or Ctrl and a click, or type 
 class WhyNotPanel(QWidget):
     """`asked(text)` carries the names as typed; `keep_asked` wants the plan of the answer as a draft plan.
 
-    `together_asked` and `apart_asked`, with the names, want that to be a rule.
+    `together_asked` and `apart_asked`, with the names, want that to be a rule; `swap_asked` wants two to change places.
     """
 
     asked = Signal(str)
     keep_asked = Signal()
     together_asked = Signal(str)
     apart_asked = Signal(str)
+    swap_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.names = LineBox()
+        self.names = LineBox("authorities")
         self.names.setAccessibleName("Why not together? Names with commas")
         self.names.setPlaceholderText("Kent, Slough")
         self.names.returnPressed.connect(self._ask)
@@ -41,12 +42,15 @@ class WhyNotPanel(QWidget):
         for button, asked in ((self.together_button, self.together_asked), (self.apart_button, self.apart_asked)):
             button.clicked.connect(lambda _on=False, ask=asked.emit: ask(self.names.text()))
             button.setAccessibleDescription("Make this a rule of the plan")
+        self.swap_button = QPushButton("Swap these two")
+        self.swap_button.setAccessibleDescription("They change places, whatever the points")
+        self.swap_button.clicked.connect(lambda: self.swap_asked.emit(self.names.text()))
         self.names.textChanged.connect(self._on_names)
         column = QVBoxLayout(self)
         column.addWidget(Heading("Why not together?", 3))
         column.addWidget(plain_label(_HINT, muted=True))
         column.addWidget(self.names)
-        column.addWidget(flow_row((self.ask_button, self.together_button, self.apart_button)))
+        column.addWidget(flow_row((self.ask_button, self.swap_button, self.together_button, self.apart_button)))
         column.addWidget(self.answer)
         column.addWidget(self.keep_button)
         self.clear()
@@ -73,8 +77,10 @@ class WhyNotPanel(QWidget):
         self.keep_button.hide()
 
     def _on_names(self, text: str) -> None:
+        named = len(text.replace(";", ",").strip(", ").split(","))
         for button in (self.ask_button, self.together_button, self.apart_button):
-            button.setEnabled(len(text.replace(";", ",").strip(", ").split(",")) > 1)
+            button.setEnabled(named > 1)
+        self.swap_button.setEnabled(named == 2)
 
     def _ask(self) -> None:
         if self.names.text().strip():

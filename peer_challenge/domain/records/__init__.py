@@ -14,10 +14,13 @@ from peer_challenge.domain.records.feedback import (
     ReportIssue,
     SectionWording,
     TimeEntry,
+    Unlike,
 )
 from peer_challenge.domain.records.frameworks import Framework, LineOfEnquiry, Prompt
+from peer_challenge.domain.records.introductions import Introduction
 from peer_challenge.domain.records.keeping import Disposal, RetentionHold
-from peer_challenge.domain.records.places import Authority, Person, Relationship, RolePeriod
+from peer_challenge.domain.records.meetings import DayAnswer, Pause
+from peer_challenge.domain.records.places import Authority, Indicator, Person, Relationship, RolePeriod
 from peer_challenge.domain.records.plans import AgreedException, Group, Membership, Objection, Plan, PlanRule
 from peer_challenge.domain.records.rounds import Challenge, Duty, Participation, Round
 from peer_challenge.domain.records.sefs import Answer, Claim, Evidence, EvidenceLink, QaRead, Submission
@@ -35,6 +38,7 @@ __all__ = [
     "Claim",
     "ClearedMark",
     "Correction",
+    "DayAnswer",
     "Disposal",
     "Distribution",
     "Duty",
@@ -45,11 +49,14 @@ __all__ = [
     "FindingLink",
     "Framework",
     "Group",
+    "Indicator",
+    "Introduction",
     "LineOfEnquiry",
     "Membership",
     "Note",
     "Objection",
     "Participation",
+    "Pause",
     "Person",
     "Plan",
     "PlanRule",
@@ -67,6 +74,7 @@ __all__ = [
     "Session",
     "Submission",
     "TimeEntry",
+    "Unlike",
     "defaults",
     "field_types",
     "typed_fields",

@@ -46,6 +46,15 @@ class FindingLink(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unlike(Record):
+    """The team's word that two notes or findings which read alike differ; the id derives from both."""
+
+    challenge: UUID
+    first: UUID
+    second: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskOffer(Record):
     """Support asked for or offered by an authority; `released` lets the whole region read it."""
 
@@ -126,13 +135,15 @@ class QaActivity(Record):
 class ReportIssue(Record):
     """One version of a feedback report. A final one never changes; `sha256` names its bytes among the attachments.
 
-    `sections` are those it prints after its opening, in order; () is all of them in the order of the program.
+    `words_mark` tells whether a copy says the same. `sections` are those it prints after its opening, in order; () is
+    all of them in the order of the program.
     """
 
     challenge: UUID
     version: int = 1
     state: ReportState = ReportState.DRAFT
     sha256: str = ""
+    words_mark: str = ""
     reference: str = ""
     issued_at: datetime | None = None
     held_from: date | None = None

@@ -13,6 +13,7 @@ class Authority(Record):
     """A local authority with children's services.
 
     Its id derives from the ONS code it was first known by. Ofsted's four judgements may each be missing, and
+    `dfe_code_previous` is that of the authority it follows, until the DfE gives neighbours for its own;
     `overall_historic` is what Ofsted published before April 2026, when it stopped giving an overall grade.
     """
 
@@ -20,6 +21,7 @@ class Authority(Record):
     gss_code: str = ""
     gss_code_previous: str = ""
     dfe_code: str = ""
+    dfe_code_previous: str = ""
     aliases: tuple[str, ...] = ()
     region: str = ""
     type: str = ""
@@ -47,6 +49,21 @@ class Relationship(Record):
     year: int | None = None
     source: str = words()
     noted_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator(Record):
+    """A named figure of an authority for a period, such as audits a month; the id derives from all three.
+
+    `value` is a decimal number as text, so that it stays as it was published; `unit` says of what, such as %.
+    """
+
+    authority: UUID
+    name: str = words()
+    period: str = ""
+    value: str = ""
+    unit: str = ""
+    source: str = words()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

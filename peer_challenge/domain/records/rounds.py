@@ -13,7 +13,9 @@ class Round(Record):
     """One cycle of peer challenge. Dates are days in England; the report is due in working days after a session.
 
     What is kept for how many months is counted from the end of the round, of raw notes from the last final report;
-    no statutory periods exist, so these are the usual ones, and each round may have its own.
+    no statutory periods exist, so these are the usual ones, and each round may have its own. `poll_days` are the days
+    on which groups are asked whether they could meet. `letterhead` is the region's name at the head of reports, `logo`
+    the SHA-256 of a PNG and `logo_words` what it shows, `accent` a colour as RRGGBB; "" is the program's own look.
     """
 
     name: str = words()
@@ -24,12 +26,18 @@ class Round(Record):
     share_days: int = 14
     report_days: int = 10
     marking: str = "OFFICIAL-SENSITIVE"
+    poll_days: tuple[date, ...] = ()
     word_template: str = ""
     word_template_name: str = ""
+    letterhead: str = ""
+    logo: str = ""
+    logo_words: str = ""
+    accent: str = ""
     keep_notes_months: int = 6
     keep_sefs_months: int = 18
     keep_time_months: int = 24
     keep_reports_months: int = 72
+    keep_people_months: int = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

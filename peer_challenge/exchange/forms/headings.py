@@ -3,16 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from peer_challenge.services.sef_forms import (
-    COLUMNS,
-    FIELDS,
-    PROMPTS,
-    STATEMENTS,
-    STATEMENTS_GUIDANCE,
-    WRITE_HERE,
-    FormView,
-    mark_in,
-)
+from peer_challenge.services.form_shape import WRITE_HERE, Shape, mark_in
 
 LIKE = 86.0
 """Likeness out of 100 from which a retyped heading counts as the form's."""
@@ -34,27 +25,28 @@ def plain(text: str) -> str:
 class Headings:
     """The headings and own words of one form."""
 
-    def __init__(self, form: FormView) -> None:
-        self._lines = {plain(said): line.token for line in form.lines for said in (line.question, line.name)}
-        self._fields = {plain(said): field.key for field in FIELDS for said in (field.heading, *field.also)}
-        self._columns = {plain(said): column.key for column in COLUMNS for said in (column.heading, *column.also)}
-        own = [form.title, *form.introduction, *form.foot, PROMPTS, STATEMENTS, STATEMENTS_GUIDANCE, WRITE_HERE]
-        own += [field.guidance for field in FIELDS] + [each for line in form.lines for each in line.prompts]
-        self._own = {plain(each) for each in (*own, *_WORDS_OWN)}
+    def __init__(self, form: Shape) -> None:
+        self._lines = {plain(said): each.token for each in form.sections for said in each.names}
+        self._fields = {plain(said): field.key for field in form.fields for said in (field.heading, *field.also)}
+        self._columns = {plain(said): column.key for column in form.columns for said in (column.heading, *column.also)}
+        self._first = form.columns[0].key if form.columns else ""
+        self._tables = {plain(each) for each in form.tables}
+        guidance = [field.guidance for field in form.fields if field.guidance]
+        self._own = {plain(each) for each in (*form.own, *guidance, *_WORDS_OWN)}
         self._title = plain(form.title)
-        self._guidance = sorted((field.guidance for field in FIELDS), key=len, reverse=True)
+        self._guidance = sorted(guidance, key=len, reverse=True)
 
     def line(self, text: str, *, heading: bool) -> str | None:
-        """Return the line of enquiry that a paragraph names."""
+        """Return the token of the section that a paragraph names: a line of enquiry, for example."""
         return self._in(self._lines, text, heading)
 
     def field(self, text: str, *, heading: bool) -> str | None:
         """Return the field that a paragraph is the heading of."""
         return self._in(self._fields, text, heading)
 
-    def is_statements(self, text: str) -> bool:
-        """Return whether a paragraph is the heading of statements."""
-        return plain(text) in {plain(STATEMENTS), "statement", "claims"}
+    def is_table(self, text: str) -> bool:
+        """Return whether a paragraph is the heading of a table of rows, such as statements."""
+        return plain(text) in self._tables
 
     def is_own(self, text: str) -> bool:
         """Return whether a paragraph is the form's own guidance, or nothing."""
@@ -78,17 +70,17 @@ class Headings:
         return (key, words.strip()) if key and words.strip() else None
 
     def column(self, text: str) -> str | None:
-        """Return the column of statements that a cell is the heading of."""
+        """Return the column of a table of rows that a cell is the heading of."""
         return self._columns.get(plain(text))
 
     def columns(self, cells: Iterable[str]) -> dict[int, str]:
-        """Return place → column of a row of headings; empty unless two are known, the first statement among them."""
+        """Return place → column of a row of headings; empty unless two are known, the first one among them."""
         found: dict[int, str] = {}
         for at, cell in enumerate(cells):
             key = self._in(self._columns, cell, heading=True)
             if key and key not in found.values():
                 found[at] = key
-        return found if len(found) >= 2 and "text" in found.values() else {}
+        return found if len(found) >= 2 and self._first in found.values() else {}
 
     def _in(self, known: dict[str, str], text: str, heading: bool) -> str | None:
         said = plain(text)

@@ -12,7 +12,7 @@ _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 
-_FIELD = re.compile(r"(?:pc[_:]f[_:])([0-9a-f]{12})[_:]([a-z_]+)")
+_FIELD = re.compile(r"(?:pc[_:]f[_:])([0-9a-f]{12})[_:]([a-z0-9_]+)")
 _LINE = re.compile(r"pc_l_([0-9a-f]{12})$")
 _STATEMENTS = re.compile(r"pc_s_([0-9a-f]{12})(?:_table)?$")
 _CLAIM = re.compile(r"pc_c_([0-9a-f]{32})$")

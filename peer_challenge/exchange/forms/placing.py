@@ -16,10 +16,8 @@ from peer_challenge.exchange.forms.marks import (
 )
 from peer_challenge.exchange.forms.pieces import Cell, Grid, Reading, Words
 from peer_challenge.exchange.forms.word_reading import flattened
-from peer_challenge.services.filled_forms import FilledForm, FilledStatement, FilledText, Unplaced
-from peer_challenge.services.sef_forms import COLUMNS, FIELDS, FormMark, FormView, mark_in
-
-_KEYS = frozenset(field.key for field in FIELDS)
+from peer_challenge.services.filled_forms import FilledForm, FilledRow, FilledText, Unplaced
+from peer_challenge.services.form_shape import FormMark, Shape, mark_in
 
 
 def mark_of(reading: Reading) -> FormMark | None:
@@ -29,7 +27,7 @@ def mark_of(reading: Reading) -> FormMark | None:
     return next((found for text in texts if (found := mark_in(text))), None)
 
 
-def placed(name: str, reading: Reading, form: FormView) -> FilledForm:
+def placed(name: str, reading: Reading, form: Shape) -> FilledForm:
     """Return what a document says, each part at its place in `form` or among what could not be placed."""
     placer = Placer(form)
     for block in reading.body:
@@ -45,22 +43,24 @@ def placed(name: str, reading: Reading, form: FormView) -> FilledForm:
 class Placer:
     """Takes paragraphs and tables in reading order and keeps track of where in the form it is."""
 
-    def __init__(self, form: FormView) -> None:
+    def __init__(self, form: Shape) -> None:
+        self._form = form
         self._headings = Headings(form)
-        self._ids = {line.token: line.id for line in form.lines}
-        self._names = {line.token: line.name for line in form.lines}
+        self._ids = {each.token: each.id for each in form.sections}
+        self._table = form.tables[0] if form.tables else ""
+        self._keys = frozenset(each.key for each in form.fields)
         self._line: str | None = None
         self._field: str | None = None
         self._met: set[str] = set()
         self._known = 0
         self._texts: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)  # in order, each paragraph once
-        self._statements: list[FilledStatement] = []
+        self._rows: list[FilledRow] = []
         self._unplaced: list[Unplaced] = []
 
     def take(self, words: Words) -> None:
         """Take one paragraph."""
         at = field_in(words.tag)
-        if at and at[0] in self._ids and at[1] in _KEYS:
+        if at and at[0] in self._ids and at[1] in self._keys:
             self._go(*at)
             self._say(self._headings.after_own(words.text), words.aside)
         elif not self._moves(words):
@@ -72,8 +72,11 @@ class Placer:
         if line in self._ids:
             self._set_line(line)
         at = field_in(grid.tag)
-        if at and at[0] in self._ids and at[1] in _KEYS:
+        if at and at[0] in self._ids and at[1] in self._keys:
             self._go(*at)
+        if any(self._is_asked(row) for row in grid.rows):
+            self._take_cells(grid)
+            return
         columns = self._columns(grid)
         if not columns or self._line is None:
             for words in flattened(grid):
@@ -83,6 +86,20 @@ class Placer:
         for row in grid.rows:
             claims = (claim_in(mark) for cell in row for mark in cell.marks)
             self._row(_by_column(row), columns, next((each for each in claims if each), None))
+
+    def _is_asked(self, row: list[Cell]) -> bool:
+        """Return whether a row is a field of the form, its heading in the first cell and its words in the next."""
+        marked = any(field_in(each.tag) for cell in row for each in cell.words)
+        marked = marked or any(field_in(mark) for cell in row for mark in cell.marks)
+        return marked or (len(row) == 2 and self._headings.field(row[0].text, heading=True) is not None)
+
+    def _take_cells(self, grid: Grid) -> None:
+        """Take a table of fields cell by cell; what stands beside a field goes with it."""
+        for row in grid.rows:
+            for cell in row:
+                for words in cell.words:
+                    if words.text.strip() or words.marks:
+                        self.take(words)
 
     def outside(self, words: Words) -> None:
         """Take words that stand outside the running text; the form's own are left out."""
@@ -98,7 +115,7 @@ class Placer:
             mark=mark,
             is_form=mark is not None or self._known >= 2,
             texts=tuple(texts),
-            statements=tuple(self._statements),
+            rows=tuple(self._rows),
             unplaced=tuple(self._unplaced),
             remarks=tuple(remarks),
             bases=bases,
@@ -114,7 +131,7 @@ class Placer:
             if token not in self._ids:
                 continue
             assert token is not None
-            if at and at[1] in _KEYS:
+            if at and at[1] in self._keys:
                 self._go(*at)
             else:
                 self._set_line(token)
@@ -126,7 +143,7 @@ class Placer:
     def _is_heading(self, words: Words) -> bool:
         text, heading = words.text, True
         known = self._headings.field(text, heading=heading) or self._headings.line(text, heading=heading)
-        return bool(known) or self._headings.is_statements(text) or self._headings.is_own(text)
+        return bool(known) or self._headings.is_table(text) or self._headings.is_own(text)
 
     def _read(self, words: Words) -> None:
         """Take a paragraph without marks: a heading moves on, anything else is said where we are."""
@@ -139,7 +156,7 @@ class Placer:
         elif key := self._headings.field(words.text, heading=words.heading):
             self._known += 1
             self._on_heading(key)
-        elif self._headings.is_statements(words.text):
+        elif self._headings.is_table(words.text):
             self._field = None
         elif labelled := self._headings.labelled(words.text):
             self._on_heading(labelled[0])
@@ -171,38 +188,41 @@ class Placer:
         for line in text.split("\n"):
             if self._headings.is_own(line):
                 continue
-            if self._line is None:
+            field = self._field or self._form.open_field
+            if self._line is None or not field:
                 self._unplaced.append(Unplaced(line.strip(), aside or self._lost()))
                 continue
-            self._texts[self._line, self._field or "text"][line.strip()] = None
+            self._texts[self._line, field][line.strip()] = None
 
     def _lost(self) -> str:
-        heading = next((field.heading for field in FIELDS if field.key == self._field), "")
-        return f"under “{heading}”, but of which question is not clear" if heading else "before the first question"
+        heading = next((field.heading for field in self._form.fields if field.key == self._field), "")
+        if heading:
+            return f"under “{heading}”, but of which question is not clear"
+        return "before the first question" if self._line is None else "beside the questions"
 
     def _columns(self, grid: Grid) -> dict[int, str]:
         for row in grid.rows[:3]:
             if columns := self._headings.columns(_by_column(row)):
                 return columns
         ours = any(statements_in(mark) or claim_in(mark) for mark in grid.marks)
-        return {at: column.key for at, column in enumerate(COLUMNS)} if ours else {}
+        return {at: column.key for at, column in enumerate(self._form.columns)} if ours else {}
 
     def _row(self, cells: list[str], columns: dict[int, str], claim: UUID | None) -> None:
         if self._headings.columns(cells):
             columns, cells = {}, ["" if self._headings.column(cell) else cell for cell in cells]
         said = {key: cells[at] for at, key in columns.items() if at < len(cells)}
         beside = [text for at, text in enumerate(cells) if at not in columns and not self._headings.is_own(text)]
-        self._unplaced += [Unplaced(text, "in a column added to the statements") for text in beside]
+        self._unplaced += [Unplaced(text, f"in a column added to “{self._table}”") for text in beside]
         assert self._line is not None
-        self.statement(self._line, claim, said)
+        self.row(self._line, claim, said)
 
-    def statement(self, line: str, claim: UUID | None, said: dict[str, str]) -> None:
-        """Take a row of statements; one that says nothing in its first column is listed."""
-        if said.get("text"):
+    def row(self, line: str, claim: UUID | None, said: dict[str, str]) -> None:
+        """Take a row of a table, such as statements; one that says nothing in its first column is listed."""
+        if said.get(self._form.columns[0].key):
             self._known += 1
-            self._statements.append(FilledStatement(self._ids[line], claim, said))
+            self._rows.append(FilledRow(self._ids[line], claim, said))
             return
-        where = "in a row of statements without a statement"
+        where = f"in a row of “{self._table}” whose first column is empty"
         self._unplaced += [Unplaced(text, where) for text in said.values() if text]
 
 

@@ -17,7 +17,7 @@ from peer_challenge.exchange.forms.pieces import Words
 from peer_challenge.exchange.forms.placing import Placer
 from peer_challenge.exchange.forms.sheet_form import ANSWERS, GUIDE, MARKS, STATEMENTS
 from peer_challenge.services.filled_forms import FilledForm
-from peer_challenge.services.sef_forms import FormMark, FormView, mark_in
+from peer_challenge.services.form_shape import FormMark, Shape, mark_in
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_ROWS = 20_000
@@ -58,17 +58,17 @@ def read_workbook(path: Path) -> Workbook:
         return Workbook(path.name, _sheets(path), tuple(_notes(parts)))
 
 
-def placed_sheets(workbook: Workbook, form: FormView) -> FilledForm:
+def placed_sheets(workbook: Workbook, form: Shape) -> FilledForm:
     """Return what a workbook says, each cell at its place in `form` or among what could not be placed."""
     return _Sheets(workbook, form).filled()
 
 
 class _Sheets:
-    def __init__(self, workbook: Workbook, form: FormView) -> None:
+    def __init__(self, workbook: Workbook, form: Shape) -> None:
         self._workbook = workbook
         self._headings = Headings(form)
         self._placer = Placer(form)
-        self._lines = {line.token for line in form.lines}
+        self._lines = {each.token for each in form.sections}
 
     def filled(self) -> FilledForm:
         for name, rows in self._workbook.sheets.items():
@@ -116,7 +116,7 @@ class _Sheets:
         self._listed(name, number, 1, row[1] if len(row) > 1 else "")
         said = dict(zip(columns, row[2:], strict=False))
         if any(said.values()):
-            self._placer.statement(line, claim, said)
+            self._placer.row(line, claim, said)
         self._rest(name, number, row, 2 + len(columns))
 
     def _other(self, name: str, number: int, row: list[str]) -> None:

@@ -1,266 +1,77 @@
-"""A SEF form as a Word document: boxes that cannot be deleted by mistake, and marks that survive editing."""
-
-from io import BytesIO
-from typing import Any
-
-from docx import Document
-from docx.document import Document as WordDocument
-from docx.enum.style import WD_STYLE_TYPE
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Pt, RGBColor
-from docx.styles.style import ParagraphStyle
-from docx.table import Table
-from docx.text.paragraph import Paragraph
+"""A SEF form as a Word document."""
 
 from peer_challenge.exchange.forms.marks import (
-    BASES,
-    MARK,
     bookmark_of_claim,
     bookmark_of_field,
     bookmark_of_line,
     bookmark_of_statements,
-    properties_xml,
     tag_of_field,
 )
+from peer_challenge.exchange.forms.word_pieces import CELL, PROMPT, QUESTION, Paper
+from peer_challenge.services.form_shape import Asked
 from peer_challenge.services.sef_forms import (
     COLUMNS,
     FIELDS,
     PROMPTS,
     STATEMENTS,
     STATEMENTS_GUIDANCE,
-    WRITE_HERE,
-    Asked,
     FormLine,
     FormView,
 )
 
-GUIDANCE, ANSWER, ANSWER_HINT = "SEF guidance", "SEF answer", "SEF empty answer"
-_INK, _MUTED, _EMPTY = RGBColor(0x1B, 0x3A, 0x57), RGBColor(0x4A, 0x55, 0x60), RGBColor(0x5C, 0x66, 0x70)
 _LEAST_ROWS = 3
 _WIDTHS = (5.2, 4.0, 3.6, 2.7, 1.9)
 """Of the columns of statements, in centimetres; together what A4 leaves between its margins."""
-_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 
 
 def word_form(form: FormView) -> bytes:
     """Return the form as a .docx file."""
-    return _Writer(form).written()
+    paper = Paper(form.title, form.round, form.mark, form.foot)
+    paper.document.add_paragraph(form.title, style="Title")
+    for paragraph in form.introduction:
+        paper.guidance(paragraph)
+    for number, line in enumerate(form.lines, 1):
+        _line(paper, number, line)
+    return paper.written(form.bases)
 
 
-class _Writer:
-    def __init__(self, form: FormView) -> None:
-        self._form = form
-        self._document: WordDocument = Document()
-        self._bookmarks = 0
-        self._boxes = 0
-
-    def written(self) -> bytes:
-        _set_up(self._document, self._form)
-        self._document.add_paragraph(self._form.title, style="Title")
-        for paragraph in self._form.introduction:
-            self._guidance(paragraph)
-        for number, line in enumerate(self._form.lines, 1):
-            self._line(number, line)
-        _remember(self._document, self._form)
-        kept = BytesIO()
-        self._document.save(kept)
-        return kept.getvalue()
-
-    def _line(self, number: int, line: FormLine) -> None:
-        heading = self._document.add_heading(f"{number}. {line.name}", 1)
-        self._bookmark(heading, bookmark_of_line(line.token))
-        if line.question != line.name:
-            self._document.add_paragraph(line.question, style="SEF question")
-        if line.prompts:
-            self._guidance(PROMPTS, keep=True)
-            for prompt in line.prompts:
-                self._document.add_paragraph(prompt, style="SEF prompt")
-        self._field(line, FIELDS[0])
-        self._statements(line)
-        for field in FIELDS[1:]:
-            self._field(line, field)
-
-    def _field(self, line: FormLine, field: Asked) -> None:
-        heading = self._document.add_heading(field.heading, 2)
-        self._bookmark(heading, bookmark_of_field(line.token, field.key))
-        self._guidance(field.guidance, keep=True)
-        text = line.said[field.key]
-        paragraphs = [
-            self._document.add_paragraph(each, style=ANSWER if text else ANSWER_HINT)
-            for each in (text or WRITE_HERE).split("\n")
-        ]
-        self._box(paragraphs, f"{line.name}: {field.heading}", tag_of_field(line.token, field.key), empty=not text)
-
-    def _statements(self, line: FormLine) -> None:
-        heading = self._document.add_heading(STATEMENTS, 2)
-        self._bookmark(heading, bookmark_of_statements(line.token))
-        self._guidance(STATEMENTS_GUIDANCE, keep=True)
-        rows = max(_LEAST_ROWS, len(line.statements) + 1)
-        table = self._document.add_table(rows + 1, len(COLUMNS), style="Table Grid")
-        _lay_out(table)
-        for column, cell in zip(COLUMNS, table.rows[0].cells, strict=True):
-            cell.paragraphs[0].text = column.heading
-            cell.paragraphs[0].style = "SEF column"
-        self._bookmark(table.rows[0].cells[0].paragraphs[0], bookmark_of_statements(f"{line.token}_table"))
-        for row, statement in zip(table.rows[1:], line.statements, strict=False):
-            for column, cell in zip(COLUMNS, row.cells, strict=True):
-                cell.text = statement.said[column.key]
-            self._bookmark(row.cells[0].paragraphs[0], bookmark_of_claim(statement.id))
-        for row in table.rows[1:]:
-            for cell in row.cells:
-                for paragraph in cell.paragraphs:
-                    paragraph.style = "SEF cell"
-
-    def _guidance(self, text: str, *, keep: bool = False) -> None:
-        paragraph = self._document.add_paragraph(text, style=GUIDANCE)
-        paragraph.paragraph_format.keep_with_next = keep
-
-    def _bookmark(self, paragraph: Paragraph, name: str) -> None:
-        """Put a bookmark around a paragraph's words."""
-        self._bookmarks += 1
-        number = self._bookmarks
-        start = parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="{number}" w:name="{name}"/>')
-        end = parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="{number}"/>')
-        element = paragraph._p
-        element.insert(1 if element.pPr is not None else 0, start)
-        element.append(end)
-
-    def _box(self, paragraphs: list[Paragraph], title: str, tag: str, *, empty: bool) -> None:
-        """Put paragraphs into a content control that can be written in but not deleted."""
-        self._boxes += 1
-        box: Any = parse_xml(
-            f'<w:sdt {nsdecls("w")}><w:sdtPr><w:alias/><w:tag w:val="{tag}"/><w:id w:val="{20_000 + self._boxes}"/>'
-            '<w:lock w:val="sdtLocked"/></w:sdtPr><w:sdtContent/></w:sdt>'
-        )
-        properties, content = box
-        properties[0].set(qn("w:val"), title[:60])
-        if empty:
-            properties.append(parse_xml(f"<w:showingPlcHdr {nsdecls('w')}/>"))
-        paragraphs[0]._p.addprevious(box)
-        for paragraph in paragraphs:
-            content.append(paragraph._p)
+def _line(paper: Paper, number: int, line: FormLine) -> None:
+    heading = paper.document.add_heading(f"{number}. {line.name}", 1)
+    paper.bookmark(heading, bookmark_of_line(line.token))
+    if line.question != line.name:
+        paper.document.add_paragraph(line.question, style=QUESTION)
+    if line.prompts:
+        paper.guidance(PROMPTS, keep=True)
+        for prompt in line.prompts:
+            paper.document.add_paragraph(prompt, style=PROMPT)
+    _field(paper, line, FIELDS[0])
+    _statements(paper, line)
+    for field in FIELDS[1:]:
+        _field(paper, line, field)
 
 
-def _set_up(document: WordDocument, form: FormView) -> None:
-    section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(1.8)
-    section.top_margin, section.bottom_margin = Cm(2), Cm(2.4)
-    properties = document.core_properties
-    properties.title, properties.subject, properties.author = form.title, form.round, ""
-    properties.language, properties.comments, properties.keywords = "en-GB", "", form.mark.code
-    _styles(document)
-    foot = section.footer.paragraphs[0]
-    for place, words in zip((foot, section.footer.add_paragraph()), form.foot, strict=True):
-        place.text = words
-        place.style = GUIDANCE
-        place.paragraph_format.space_after = Pt(0)
-        place.runs[0].font.size = Pt(8)
-
-
-def _styles(document: WordDocument) -> None:
-    styles = document.styles
-    normal = _style(document, "Normal")
-    normal.font.name, normal.font.size = "Arial", Pt(11)
-    fonts = normal.element.get_or_add_rPr().get_or_add_rFonts()
-    fonts.set(qn("w:eastAsia"), "Arial")
-    normal.element.get_or_add_rPr().append(parse_xml(f'<w:lang {nsdecls("w")} w:val="en-GB"/>'))
-    for name, size, before, after in (("Title", 20, 0, 6), ("Heading 1", 16, 24, 4), ("Heading 2", 12, 14, 2)):
-        style = _style(document, name)
-        style.font.name, style.font.size, style.font.bold = "Arial", Pt(size), True
-        style.font.color.rgb = _INK
-        _plain_fonts(style)
-        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
-    title = styles["Title"].element.get_or_add_pPr()
-    for border in title.findall(qn("w:pBdr")):
-        title.remove(border)
-    _added(document, GUIDANCE, 10, _MUTED, after=4)
-    question = _added(document, "SEF question", 12, _INK, after=6)
-    question.font.bold = True
-    question.paragraph_format.keep_with_next = True
-    prompt = _added(document, "SEF prompt", 10, _MUTED, after=1, based_on="List Bullet")
-    prompt.paragraph_format.keep_with_next = False
-    column = _added(document, "SEF column", 9.5, _INK, after=0)
-    column.font.bold = True
-    _added(document, "SEF cell", 10, None, after=0)
-    for name, colour in ((ANSWER, None), (ANSWER_HINT, _EMPTY)):
-        answer = _added(document, name, 11, colour, after=0)
-        answer.element.get_or_add_pPr().append(_edge())
-        answer.paragraph_format.left_indent = answer.paragraph_format.right_indent = Cm(0.2)
-    styles[ANSWER_HINT].next_paragraph_style = styles[ANSWER]
-    styles[GUIDANCE].next_paragraph_style = styles[ANSWER]
-
-
-def _style(document: WordDocument, name: str) -> ParagraphStyle:
-    style = document.styles[name]
-    assert isinstance(style, ParagraphStyle)
-    return style
-
-
-def _plain_fonts(style: ParagraphStyle) -> None:
-    """Let go of the theme's fonts, which would win over the one named."""
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for name in [each for each in fonts.attrib if "Theme" in str(each)]:
-        del fonts.attrib[name]
-    fonts.set(qn("w:hAnsi"), "Arial")
-    fonts.set(qn("w:cs"), "Arial")
-
-
-def _added(
-    document: WordDocument, name: str, size: float, colour: RGBColor | None, *, after: float, based_on: str = "Normal"
-) -> ParagraphStyle:
-    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-    assert isinstance(style, ParagraphStyle)
-    style.base_style = _style(document, based_on)
-    style.font.size = Pt(size)
-    if colour is not None:
-        style.font.color.rgb = colour
-    style.paragraph_format.space_after = Pt(after)
-    return style
-
-
-def _edge() -> Any:
-    sides = "".join(
-        f'<w:{side} w:val="single" w:sz="6" w:space="5" w:color="7A8794"/>'
-        for side in ("top", "left", "bottom", "right")
+def _field(paper: Paper, line: FormLine, field: Asked) -> None:
+    paper.field(
+        field.heading,
+        field.guidance,
+        line.said[field.key],
+        title=f"{line.name}: {field.heading}",
+        tag=tag_of_field(line.token, field.key),
+        bookmark=bookmark_of_field(line.token, field.key),
     )
-    return parse_xml(f"<w:pBdr {nsdecls('w')}>{sides}</w:pBdr>")
 
 
-def _lay_out(table: Table) -> None:
-    """Give the columns their widths, calm lines, and room around the words; a row stays on its page."""
-    table.autofit = False
-    for width, column in zip(_WIDTHS, table.columns, strict=True):
-        column.width = Cm(width)
-        for cell in column.cells:
-            cell.width = Cm(width)
-    sides = ("top", "left", "bottom", "right")
-    lines = "".join(
-        f'<w:{side} w:val="single" w:sz="6" w:space="0" w:color="7A8794"/>' for side in (*sides, "insideH", "insideV")
-    )
-    room = "".join(f'<w:{side} w:w="85" w:type="dxa"/>' for side in sides)
-    properties = table._tbl.tblPr
-    properties.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{lines}</w:tblBorders>"))
-    properties.append(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{room}</w:tblCellMar>"))
-    for row in table.rows:
-        row._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
-    table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
-    for cell in table.rows[0].cells:
-        cell._tc.get_or_add_tcPr().append(
-            parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="E8EEF4"/>')
-        )
-
-
-def _remember(document: WordDocument, form: FormView) -> None:
-    """Keep the mark and what fields held among the document's own properties as well."""
-    package = document.part.package
-    part = Part(
-        PackURI("/docProps/custom.xml"),
-        "application/vnd.openxmlformats-officedocument.custom-properties+xml",
-        properties_xml({MARK: form.mark.code, BASES: form.bases}),
-        package,
-    )
-    package.relate_to(part, _CUSTOM)
+def _statements(paper: Paper, line: FormLine) -> None:
+    paper.bookmark(paper.document.add_heading(STATEMENTS, 2), bookmark_of_statements(line.token))
+    paper.guidance(STATEMENTS_GUIDANCE, keep=True)
+    rows = max(_LEAST_ROWS, len(line.statements) + 1)
+    table = paper.table([each.heading for each in COLUMNS], _WIDTHS, rows)
+    paper.bookmark(table.rows[0].cells[0].paragraphs[0], bookmark_of_statements(f"{line.token}_table"))
+    for row, statement in zip(table.rows[1:], line.statements, strict=False):
+        for column, cell in zip(COLUMNS, row.cells, strict=True):
+            cell.text = statement.said[column.key]
+        paper.bookmark(row.cells[0].paragraphs[0], bookmark_of_claim(statement.id))
+    for row in table.rows[1:]:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.style = CELL

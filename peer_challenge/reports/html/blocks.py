@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from peer_challenge.reports.charts import coloured
 from peer_challenge.reports.document import (
     Block,
     Bullets,
@@ -32,8 +33,9 @@ _WORDLESS = "(no words)"  # where a heading was typed in characters that have no
 class Writer:
     """Writes the blocks of one document, one element a line."""
 
-    def __init__(self, blocks: tuple[Block, ...]) -> None:
+    def __init__(self, blocks: tuple[Block, ...], accent: str) -> None:
         self._blocks = blocks
+        self._accent = accent
         self._below_title = int(any(isinstance(each, Title) for each in blocks))
         self._headings = [each for each in blocks if isinstance(each, Heading)]
         self._seen = 0  # headings written so far
@@ -105,7 +107,7 @@ class Writer:
 
     def _figure(self, figure: Figure) -> Iterator[str]:
         yield "<figure>"
-        yield svg(figure.drawing, figure.alternative)
+        yield svg(coloured(figure.drawing, self._accent), figure.alternative)
         if one_line(figure.caption):
             yield f"<figcaption>{words(figure.caption)}</figcaption>"
         yield "<details><summary>These figures as a table</summary>"

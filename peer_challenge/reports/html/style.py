@@ -1,9 +1,9 @@
 """The style of the web page: the colours and proportions of the PDF, for screens of any width and for paper."""
 
-from peer_challenge.reports.palette import ACCENT, INK, MUTED, RULE, STRONG_TINT, TINT, WHITE
+from peer_challenge.reports.palette import INK, MUTED, RULE, STRONG_TINT, TINT, WHITE
 
-STYLE = f"""
-:root {{ --ink: #{INK}; --muted: #{MUTED}; --accent: #{ACCENT}; --rule: #{RULE}; --tint: #{TINT};
+_STYLE = f"""
+:root {{ --ink: #{INK}; --muted: #{MUTED}; --accent: #%accent%; --rule: #{RULE}; --tint: #{TINT};
   --strong: #{STRONG_TINT}; --paper: #{WHITE}; }}
 * {{ box-sizing: border-box; }}
 html {{ font: 112.5%/1.5 Lato, "Segoe UI", "Helvetica Neue", Arial, sans-serif; color: var(--ink);
@@ -24,7 +24,10 @@ p {{ margin: .6rem 0; }}
   border-bottom: .2rem solid var(--accent); }}
 .lead {{ font-size: 1.12rem; }}
 .quiet, figcaption, footer {{ color: var(--muted); font-size: .88rem; }}
-.marking {{ font-weight: bold; font-size: .88rem; margin: 0; }}
+header {{ display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; justify-content: space-between; align-items: center; }}
+.marking, .letterhead {{ font-weight: bold; font-size: .88rem; margin: 0; }}
+.letterhead {{ color: var(--accent); }}
+.logo {{ max-width: 100%; height: auto; }}
 footer {{ border-top: 1px solid var(--rule); margin-top: 3rem; }}
 ul, ol {{ padding-left: 1.4rem; margin: .6rem 0; }}
 li {{ margin: .35rem 0; }}
@@ -79,3 +82,8 @@ nav .level-3 {{ padding-left: 2.4rem; }}
   p {{ orphans: 2; widows: 2; }}
 }}
 """
+
+
+def style_in(accent: str) -> str:
+    """Return the style in a region's own colour."""
+    return _STYLE.replace("%accent%", accent)

@@ -36,6 +36,7 @@ from peer_challenge.reports.text import one_line
 
 _TONES = {Tone.LEAD: styles.LEAD, Tone.BODY: styles.BODY, Tone.QUIET: styles.QUIET}
 _GROUNDS = {CalloutKind.NOTE: palette.TINT, CalloutKind.ASK: palette.STRONG_TINT}
+_SHORT = 4  # lines of a paragraph that stands with the heading after it
 _WORDLESS = "(no words)"  # where a heading was typed in characters that have no form
 
 
@@ -59,11 +60,14 @@ class Composer:
         waiting = iter(self._entries)
         strips: list[Strip] = []
         new_page = False
-        for each in blocks:
+        for at, each in enumerate(blocks):
             if isinstance(each, PageBreak):
                 new_page = bool(strips)
                 continue
             made = self._heading(next(waiting)) if isinstance(each, Heading) else self._block(each, self._root, WIDTH)
+            if _introduces(blocks, at) and len(made) <= _SHORT:
+                for strip in made:
+                    strip.keep = True
             if made and new_page:
                 made[0].new_page, new_page = True, False
             strips.extend(made)
@@ -142,6 +146,13 @@ class Composer:
         for strip in strips:
             strip.panel = panel
         return [*strips, space(4)]
+
+
+def _introduces(blocks: tuple[Block, ...], at: int) -> bool:
+    """Return whether a block is a paragraph between two headings, which would look forgotten at the foot of a page."""
+    if not isinstance(blocks[at], Paragraph) or not 0 < at < len(blocks) - 1:
+        return False
+    return isinstance(blocks[at - 1], Heading) and isinstance(blocks[at + 1], Heading)
 
 
 def _paragraph(text: Text, style: Style, element: Element, width: float, x: float) -> list[Strip]:

@@ -8,12 +8,13 @@ from enum import Enum
 from typing import Any
 
 from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from peer_challenge.reports import fonts
 from peer_challenge.reports.document import Document
-from peer_challenge.reports.palette import ACCENT, channels
+from peer_challenge.reports.palette import ACCENT, channels, in_accent
 from peer_challenge.reports.pdf import metadata
 from peer_challenge.reports.pdf.lines import Line, Link, Piece
 from peer_challenge.reports.pdf.structure import Annotation, Element, Mark, TreeWriter
@@ -86,7 +87,7 @@ class TaggedCanvas:
         self, owner: Owner, x: float, top: float, width: float, height: float, fill: str = "", outline: str = ""
     ) -> None:
         """Paint a rectangle; an empty colour leaves ground or outline out."""
-        colours = (f"{_rgb(fill)} rg " if fill else "") + (f"{_rgb(outline)} RG 0.75 w " if outline else "")
+        colours = (f"{self._rgb(fill)} rg " if fill else "") + (f"{self._rgb(outline)} RG 0.75 w " if outline else "")
         paint = {(True, True): "B", (True, False): "f", (False, True): "S"}.get((bool(fill), bool(outline)), "n")
         self._paint(owner, f"{colours}{_n(x)} {_n(PAGE_HEIGHT - top - height)} {_n(width)} {_n(height)} re {paint}")
 
@@ -95,7 +96,12 @@ class TaggedCanvas:
     ) -> None:
         """Paint a straight line."""
         ends = f"{_n(start[0])} {_n(PAGE_HEIGHT - start[1])} m {_n(end[0])} {_n(PAGE_HEIGHT - end[1])} l S"
-        self._paint(owner, f"{_rgb(colour)} RG {_n(width)} w {ends}")
+        self._paint(owner, f"{self._rgb(colour)} RG {_n(width)} w {ends}")
+
+    def picture(self, owner: Owner, png: bytes, x: float, top: float, size: tuple[float, float]) -> None:
+        """Paint a picture, width and height given in points."""
+        self._paint(owner, "")
+        self._canvas.drawImage(ImageReader(io.BytesIO(png)), x, PAGE_HEIGHT - top - size[1], *size)
 
     def bookmark(self, title: str, anchor: str, level: int, top: float) -> None:
         """Add a line to the bookmarks, level 0 outermost, and a place that links can go to."""
@@ -138,7 +144,11 @@ class TaggedCanvas:
             for subset, codes in font.splitString(piece.text, document)
         ]
         at = f"{_n(x)} {_n(PAGE_HEIGHT - y)} Td"
-        self._paint(owner, f"BT {_rgb(colour)} rg {at} {' '.join(shown)} ET")
+        self._paint(owner, f"BT {self._rgb(colour)} rg {at} {' '.join(shown)} ET")
+
+    def _rgb(self, colour: str) -> str:
+        own = in_accent(colour, self._document.look.accent)
+        return " ".join(f"{channel:.3g}" for channel in channels(own))
 
     def _paint(self, owner: Owner, operators: str) -> None:
         if owner is not self._open:
@@ -182,10 +192,6 @@ class TaggedCanvas:
         self._parents.append(element)
         self._canvas._addAnnotation(pdfdoc.PDFDictionary(entries), name)
         element.kids.append(Annotation(self._page, name))
-
-
-def _rgb(colour: str) -> str:
-    return " ".join(f"{channel:.3g}" for channel in channels(colour))
 
 
 def _n(value: float) -> str:

@@ -25,7 +25,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <xmp:CreatorTool>{producer}</xmp:CreatorTool>
 <xmp:CreateDate>{date}</xmp:CreateDate>
 <xmp:ModifyDate>{date}</xmp:ModifyDate>
-</rdf:Description></rdf:RDF></x:xmpmeta>
+{known_by}</rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""
 
 
@@ -46,9 +46,16 @@ def describe(canvas: Any, document: Document) -> None:
         language=_escape(document.language),
         producer=PRODUCER,
         date=f"{at:%Y-%m-%dT%H:%M:%SZ}",
+        known_by=_known_by(document),
     ).encode()
     canvas._doc.Catalog.Metadata = pdfdoc.XMP(creator=lambda _: packet)
     canvas._doc.signature = md5(repr(document).encode("utf-8", "replace"), usedforsecurity=False)  # names the file
+
+
+def _known_by(document: Document) -> str:
+    """Return what a copy is known by when it is verified: what it is about, and that it is a draft."""
+    label = f"<xmp:Label>{_escape(one_line(document.status))}</xmp:Label>\n" if document.status else ""
+    return f"<dc:identifier>urn:uuid:{document.identifier}</dc:identifier>\n{label}" if document.identifier else label
 
 
 def _escape(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from peer_challenge.reports.document import Document
 from peer_challenge.reports.word.blocks import Writer
-from peer_challenge.reports.word.furniture import add_furniture
+from peer_challenge.reports.word.furniture import add_furniture, has_picture
 from peer_challenge.reports.word.package import opened, written
 from peer_challenge.reports.word.styles import STYLES, complete, say_language
 
@@ -16,10 +16,10 @@ def render(document: Document, template: bytes = b"") -> bytes:
     when the template is no Word document.
     """
     word = opened(template)
-    complete(word, own_look=not template)
+    complete(word, own_look=not template, accent=document.look.accent)
     say_language(word, document.language)
     add_furniture(word, document, own_pages=not template)
-    Writer(word).write(document)
+    Writer(word, document.look.accent).write(document, logo=bool(template) and not has_picture(word))
     return written(word, document)
 
 

@@ -8,6 +8,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from peer_challenge.reports.charts import coloured
 from peer_challenge.reports.document import (
     Block,
     Bullets,
@@ -30,10 +31,10 @@ from peer_challenge.reports.document import (
     WritingLines,
     plain,
 )
-from peer_challenge.reports.palette import ACCENT, MUTED, STRONG_TINT, TINT
+from peer_challenge.reports.palette import MUTED, STRONG_TINT, TINT
 from peer_challenge.reports.pictures import png, width_in_points
 from peer_challenge.reports.text import one_line
-from peer_challenge.reports.word.furniture import marking_of
+from peer_challenge.reports.word.furniture import add_logo, marking_of
 from peer_challenge.reports.word.parts import (
     add_link,
     add_words,
@@ -57,15 +58,17 @@ _WORDLESS = "(no words)"  # where a heading was typed in characters that have no
 class Writer:
     """Writes the blocks of one document to the end of a Word file."""
 
-    def __init__(self, word: WordDocument) -> None:
-        self._word = word
+    def __init__(self, word: WordDocument, accent: str) -> None:
+        self._word, self._accent = word, accent
         self._headings: list[Heading] = []
         self._bookmarks = 0
         self._new_page = False
         self._ground = ""  # of the call-out being written
 
-    def write(self, document: Document) -> None:
-        """Write all blocks in their order, below what the document is marked."""
+    def write(self, document: Document, *, logo: bool) -> None:
+        """Write all blocks in their order, below what the document is marked and, if wanted, the region's logo."""
+        if logo and document.look.logo:
+            add_logo(self._paragraph("Normal"), document.look)
         self._headings = [each for each in document.blocks if isinstance(each, Heading)]
         if marking := marking_of(document):
             add_words(self._paragraph(QUIET), marking, strong=True)
@@ -122,7 +125,7 @@ class Writer:
 
     def _said(self, style: str, text: Text) -> WordParagraph:
         made = self._paragraph(style)
-        add_text(made, text)
+        add_text(made, text, self._accent)
         return made
 
     def _list(self, items: tuple[Text | Item, ...], style: str) -> None:
@@ -138,10 +141,10 @@ class Writer:
                 add_words(made, f"{number}. " if style == "List Number" else "• ")
             elif style == "List Number":
                 count_in(made, signs)
-            add_text(made, text)
+            add_text(made, text, self._accent)
             if one_line(plain(note)):
                 made.add_run().add_break()
-                add_text(made, note, look=STYLES[QUIET])
+                add_text(made, note, self._accent, STYLES[QUIET])
 
     def _pairs(self, pairs: Pairs) -> None:
         """Write each term before what stands against it, in one paragraph: a table here would have no headings."""
@@ -151,12 +154,12 @@ class Writer:
             made.paragraph_format.tab_stops.add_tab_stop(Pt(_TERM))
             add_words(made, term, strong=True)
             made.add_run("\t")
-            add_text(made, text)
+            add_text(made, text, self._accent)
 
     def _table(self, table: Table) -> None:
         if one_line(table.caption):
             self._said("Caption", table.caption).paragraph_format.keep_with_next = True
-        add_table(self._word, table)
+        add_table(self._word, table, self._accent)
         gap = self._word.add_paragraph(style="Normal").paragraph_format
         gap.space_after, gap.line_spacing = Pt(0), Pt(6)
 
@@ -166,7 +169,7 @@ class Writer:
         section = self._word.sections[-1]
         room = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
         wide = min(Pt(width_in_points(figure.drawing)), room) if room > 0 else Pt(width_in_points(figure.drawing))
-        picture = holder.add_run().add_picture(io.BytesIO(png(figure.drawing)), width=wide)
+        picture = holder.add_run().add_picture(io.BytesIO(png(coloured(figure.drawing, self._accent))), width=wide)
         properties = picture._inline.docPr
         properties.set("descr", one_line(figure.alternative))
         properties.set("name", f"Chart {properties.get('id')}")
@@ -184,7 +187,7 @@ class Writer:
     def _shade(self, paragraph: WordParagraph) -> None:
         properties = paragraph._p.get_or_add_pPr()
         border = element("w:pBdr")
-        child(border, "w:left", val="single", sz="24", space="8", color=ACCENT.upper())
+        child(border, "w:left", val="single", sz="24", space="8", color=self._accent.upper())
         shade = element("w:shd", val="clear", color="auto", fill=self._ground.upper())
         for made in (border, shade):
             properties.insert_element_before(made, *_AFTER[made.tag])
@@ -205,7 +208,8 @@ class Writer:
             if each.level <= depth:
                 made = self._paragraph("Normal")
                 made.paragraph_format.left_indent = Pt(16 * (each.level - 1))
-                add_link(made, one_line(each.text) or _WORDLESS, anchor=f"heading_{at}", strong=each.level == 1)
+                words = one_line(each.text) or _WORDLESS
+                add_link(made, words, self._accent, anchor=f"heading_{at}", strong=each.level == 1)
 
 
 _TAIL = ("w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl")

@@ -11,7 +11,7 @@ from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run as WordRun
 
-from peer_challenge.reports.palette import ACCENT, RULE
+from peer_challenge.reports.palette import RULE
 from peer_challenge.reports.text import clean
 
 
@@ -40,8 +40,10 @@ def add_words(paragraph: WordParagraph, text: str, *, strong: bool = False) -> W
     return run
 
 
-def add_link(paragraph: WordParagraph, text: str, address: str = "", anchor: str = "", *, strong: bool = False) -> None:
-    """Add words that lead to a web or e-mail address, or to a bookmark of the document."""
+def add_link(
+    paragraph: WordParagraph, text: str, colour: str, address: str = "", anchor: str = "", *, strong: bool = False
+) -> None:
+    """Add words, in a colour, that lead to a web or e-mail address, or to a bookmark of the document."""
     link = OxmlElement("w:hyperlink")
     if address:
         relation = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
@@ -50,7 +52,7 @@ def add_link(paragraph: WordParagraph, text: str, address: str = "", anchor: str
         link.set(qn("w:anchor"), anchor)
     run = add_words(paragraph, text, strong=strong)
     run.underline = bool(address)
-    run.font.color.rgb = RGBColor.from_string(ACCENT.upper())
+    run.font.color.rgb = RGBColor.from_string(colour.upper())
     paragraph._p.append(link)
     link.append(run._r)
 

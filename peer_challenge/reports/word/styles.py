@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
-from peer_challenge.reports.palette import ACCENT, INK, MUTED
+from peer_challenge.reports.palette import ACCENT, INK, MUTED, in_accent
 from peer_challenge.reports.word.parts import child
 
 FACE = "Arial"  # on every council's computers, and without serifs
@@ -45,8 +45,11 @@ STYLES = {
 """Every paragraph style that reports use, by the name Word shows for it."""
 
 
-def complete(word: WordDocument, *, own_look: bool) -> tuple[str, ...]:
-    """Make plain styles for those a document lacks and return their names; with `own_look` all look as reports do."""
+def complete(word: WordDocument, *, own_look: bool, accent: str = ACCENT) -> tuple[str, ...]:
+    """Make plain styles for those a document lacks and return their names; with `own_look` all look as reports do.
+
+    What is made or dressed is in the colour `accent`.
+    """
     missing = []
     for name, look in STYLES.items():
         style = _found(word, name)
@@ -54,9 +57,9 @@ def complete(word: WordDocument, *, own_look: bool) -> tuple[str, ...]:
             missing.append(name)
             style = _made(word, name)
         if own_look or name in missing:
-            _dress(style, look)
+            _dress(style, look, accent)
     if own_look:
-        _dress(_needed(word, "Normal"), Look(11))
+        _dress(_needed(word, "Normal"), Look(11), accent)
     return tuple(missing)
 
 
@@ -77,14 +80,14 @@ def _made(word: WordDocument, name: str) -> ParagraphStyle:
     return made
 
 
-def _dress(style: ParagraphStyle, look: Look) -> None:
+def _dress(style: ParagraphStyle, look: Look, accent: str) -> None:
     """Give a style its type and its place in the outline."""
     properties = style.element.get_or_add_pPr()
     for border in properties.findall(qn("w:pBdr")):
         properties.remove(border)
     font, spacing = style.font, style.paragraph_format
     font.name, font.size, font.bold, font.italic = FACE, Pt(look.size), look.strong, False
-    font.color.rgb = RGBColor.from_string(look.colour.upper())
+    font.color.rgb = RGBColor.from_string(in_accent(look.colour, accent).upper())
     faces = style.element.get_or_add_rPr().get_or_add_rFonts()
     for name in list(faces.attrib):
         del faces.attrib[name]

@@ -8,7 +8,6 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from peer_challenge.reports.document import Table, Text, plain
-from peer_challenge.reports.palette import ACCENT
 from peer_challenge.reports.pdf.tables import widths_of
 from peer_challenge.reports.text import one_line
 from peer_challenge.reports.word.parts import child, describe_table, heading_row, rule_table
@@ -17,8 +16,8 @@ from peer_challenge.reports.word.texts import add_text
 _SIZE = Pt(10)
 
 
-def add_table(word: WordDocument, table: Table) -> None:
-    """Add a table at the end of a document."""
+def add_table(word: WordDocument, table: Table, accent: str) -> None:
+    """Add a table at the end of a document, its head in the colour `accent`."""
     rows = (table.header, *table.rows)
     made = word.add_table(len(rows), len(table.header))
     caption = one_line(table.caption) or ", ".join(one_line(plain(each)) for each in table.header)
@@ -33,7 +32,7 @@ def add_table(word: WordDocument, table: Table) -> None:
         for number, (cell, text, wide) in enumerate(zip(row.tc_lst, texts, widths, strict=True)):
             cell.width = Pt(wide)
             paragraph = _Cell(cell, made).paragraphs[0]
-            _fill(paragraph, text, head=at == 0, strong=at == 0 or (table.row_headers and number == 0))
+            _fill(paragraph, text, accent, head=at == 0, strong=at == 0 or (table.row_headers and number == 0))
             if number in table.numbers:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         properties = row.get_or_add_trPr()
@@ -43,8 +42,8 @@ def add_table(word: WordDocument, table: Table) -> None:
             child(properties, "w:cantSplit")
 
 
-def _fill(paragraph: WordParagraph, text: Text, *, head: bool, strong: bool) -> None:
-    add_text(paragraph, text)
+def _fill(paragraph: WordParagraph, text: Text, accent: str, *, head: bool, strong: bool) -> None:
+    add_text(paragraph, text, accent)
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(0)
     paragraph.paragraph_format.keep_with_next = head or None
     for run in paragraph.runs:
@@ -52,4 +51,4 @@ def _fill(paragraph: WordParagraph, text: Text, *, head: bool, strong: bool) -> 
         if strong:
             run.bold = True
         if head:
-            run.font.color.rgb = RGBColor.from_string(ACCENT.upper())
+            run.font.color.rgb = RGBColor.from_string(accent.upper())

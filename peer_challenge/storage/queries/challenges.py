@@ -1,7 +1,10 @@
 """Challenges of a round with the names around them, and who does what in one."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from typing import Any
 from uuid import UUID
 
@@ -48,11 +51,12 @@ _CONTENT = (
 
 @dataclass(frozen=True, slots=True)
 class ChallengeFacts:
-    """A challenge with its group, host and who challenges; duties of two holders name both."""
+    """A challenge with its group and `why` that is so, host and who challenges; duties of two holders name both."""
 
     id: UUID
     challenge: Challenge
     group: str
+    why: str
     host: str
     lead: str
     third_peer: str
@@ -85,6 +89,21 @@ class Past:
     hosted: dict[UUID, int]
     opened: dict[UUID, int]
 
+    def as_theirs(self, after: Mapping[UUID, tuple[UUID, ...]]) -> "Past":
+        """Return the same with what an authority did counted for those in `after` that have followed it, too."""
+        duties, had = Counter(self.duties), Counter(self.had)
+        hosted, opened = Counter(self.hosted), Counter(self.opened)
+        for (kind, who, host), times in self.duties.items():
+            for each, other in product((who, *after.get(who, ())), (host, *after.get(host, ()))):
+                if (each, other) != (who, host):
+                    duties[kind, each, other] += times
+        for (kind, who), times in self.had.items():
+            had.update({(kind, each): times for each in after.get(who, ())})
+        for counted, one in ((hosted, self.hosted), (opened, self.opened)):
+            for who, times in one.items():
+                counted.update(dict.fromkeys(after.get(who, ()), times))
+        return Past(dict(duties), dict(had), dict(hosted), dict(opened))
+
 
 def challenges_of_round(store: Store, round_id: UUID) -> list[ChallengeFacts]:
     """Return the challenges of a round, by group and order within it."""
@@ -93,6 +112,7 @@ def challenges_of_round(store: Store, round_id: UUID) -> list[ChallengeFacts]:
         select(
             challenge,
             group.c.name.label("group_name"),
+            group.c.reason.label("group_reason"),
             host.c.name.label("host_name"),
             *(_holders(kind).label(f"of_{kind}") for kind in DutyKind),
             _of_session(table_of(Session).c.held_on).label("held_on"),
@@ -110,6 +130,7 @@ def challenges_of_round(store: Store, round_id: UUID) -> list[ChallengeFacts]:
                 id=row.id,
                 challenge=as_record(Challenge, row),
                 group=row.group_name,
+                why=row.group_reason,
                 host=row.host_name,
                 lead=row.of_lead_challenger or "",
                 third_peer=row.of_third_peer or "",

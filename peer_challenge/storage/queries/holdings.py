@@ -84,9 +84,16 @@ def held_about(store: Store, subject: UUID, names: Collection[str], scopes: Coll
     return Held(tuple(_values(ops, heads)), drafts, files, (*copies, *_backups(store, entities)))
 
 
-def removed_with_words(store: Store, scopes: Iterable[Scope], kinds: Collection[type[Record]]) -> list[UUID]:
-    """Return the removed records of `kinds` in `scopes` of which the log still holds what they said."""
+def removed_with_words(
+    store: Store, scopes: Iterable[Scope], kinds: Collection[type[Record]], naming: UUID | None = None
+) -> list[UUID]:
+    """Return the removed records of `kinds` in `scopes` of which the log still holds what they said.
+
+    With `naming` only those that name this id, as records of the round’s own scope name their round.
+    """
     query = select(operation.c.entity).where(operation.c.kind.in_([kind_name(each) for each in kinds])).distinct()
+    if naming is not None:
+        query = query.where(func.instr(operation.c.body, str(naming)) > 0)
     with store.reading() as conn:
         entities: set[UUID] = set()
         for some in in_batches(scopes):

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, o
 from sqlalchemy.sql.selectable import Subquery
 
 from peer_challenge.domain.choices import (
+    ActionState,
     FindingState,
     Joining,
     PlanState,
@@ -17,6 +18,7 @@ from peer_challenge.domain.choices import (
     SubmissionState,
 )
 from peer_challenge.domain.records import (
+    Action,
     Authority,
     Challenge,
     Finding,
@@ -46,6 +48,7 @@ class Standing:
 
     authority: UUID
     name: str
+    ends: date | None
     joining: Joining
     group: UUID | None
     group_name: str
@@ -74,6 +77,26 @@ class Counts:
     final: int
     told: int
     minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActionsOpen:
+    """How many actions of a round are not finished, and how many of them should be."""
+
+    open: int
+    late: int
+
+
+def actions_open(store: Store, round_id: UUID, today: date) -> ActionsOpen:
+    """Return how many actions of a round are not finished as of a day."""
+    action, challenge = table_of(Action), table_of(Challenge)
+    query = (
+        select(func.count().label("open"), func.count(case((action.c.due_on < today, 1))).label("late"))
+        .join(challenge, challenge.c.id == action.c.challenge)
+        .where(challenge.c.round == round_id, action.c.state.not_in([ActionState.DONE, ActionState.DROPPED]))
+    )
+    with store.reading() as conn:
+        return ActionsOpen(**conn.execute(query).one()._mapping)
 
 
 def standings(store: Store, round_id: UUID) -> list[Standing]:
@@ -125,12 +148,13 @@ def has_invented_people(store: Store) -> bool:
 def _standings(round_id: UUID) -> Select:  # type: ignore[type-arg]
     authority, part = table_of(Authority), table_of(Participation)
     group, session, sef = _groups(round_id), _sessions(round_id), _sefs(round_id)
-    challenge, report, finding = _challenges(round_id), _reports(), _findings()
+    challenge, report, finding = _challenges(round_id), _reports(round_id), _findings(round_id)
     spent = _time(round_id)
     return (
         select(
             authority.c.id.label("authority"),
             authority.c.name,
+            authority.c.valid_to.label("ends"),
             func.coalesce(part.c.joining, Joining.JOINED, type_=part.c.joining.type).label("joining"),
             group.c.id.label("group"),
             func.coalesce(group.c.name, "").label("group_name"),
@@ -204,17 +228,24 @@ def _challenges(round_id: UUID) -> Subquery:
     return _first(query, challenge.c.host, challenge.c._born.desc())
 
 
-def _reports() -> Subquery:
+def _of_round(challenge: ColumnElement[UUID], round_id: UUID) -> ColumnElement[bool]:
+    """Keep to one round, by the index: a file may hold the reports and findings of many years."""
+    hosts = table_of(Challenge)
+    return challenge.in_(select(hosts.c.id).where(hosts.c.round == round_id))
+
+
+def _reports(round_id: UUID) -> Subquery:
     issue = table_of(ReportIssue)
-    return _first(select(issue.c.challenge, issue.c.state), issue.c.challenge, issue.c.version.desc(), issue.c._born)
+    query = select(issue.c.challenge, issue.c.state).where(_of_round(issue.c.challenge, round_id))
+    return _first(query, issue.c.challenge, issue.c.version.desc(), issue.c._born)
 
 
-def _findings() -> Subquery:
+def _findings(round_id: UUID) -> Subquery:
     finding = table_of(Finding)
     proposed = func.count(case((finding.c.state == FindingState.PROPOSED, 1)))
     return (
         select(finding.c.challenge, func.count().label("found"), proposed.label("unagreed"))
-        .where(finding.c.state != FindingState.PARKED)
+        .where(finding.c.state != FindingState.PARKED, _of_round(finding.c.challenge, round_id))
         .group_by(finding.c.challenge)
         .subquery()
     )

@@ -3,9 +3,19 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
-from peer_challenge.domain.records import Action, AskOffer, Authority, Challenge, Finding, Group, LineOfEnquiry, Round
+from peer_challenge.domain.records import (
+    Action,
+    AskOffer,
+    Authority,
+    Challenge,
+    Finding,
+    Group,
+    Introduction,
+    LineOfEnquiry,
+    Round,
+)
 from peer_challenge.storage.projection import as_record, table_of
 from peer_challenge.storage.store import Store
 
@@ -33,12 +43,16 @@ class ActionLine:
 
 @dataclass(frozen=True, slots=True)
 class AskLine:
-    """An ask or offer with the host in whose challenge it came up, and the authority whose it is."""
+    """An ask or offer with the host in whose challenge it came up, and the authority whose it is.
+
+    `introduced` says to whom it was introduced, how far that is and what came of it, one line for each.
+    """
 
     ask: AskOffer
     host: str
     authority: str
     line: str
+    introduced: str
 
 
 def finding_lines(store: Store, round_id: UUID) -> list[FindingLine]:
@@ -105,7 +119,33 @@ def ask_lines(store: Store, round_id: UUID) -> list[AskLine]:
         .order_by(ask.c.kind, func.lower(owner.c.name), ask.c.position, ask.c.id)
     )
     with store.reading() as conn:
+        said = _introduced(conn)
         return [
-            AskLine(as_record(AskOffer, row), row.host, row.owner_name, row.short or row.question or "")
+            AskLine(
+                as_record(AskOffer, row),
+                row.host,
+                row.owner_name,
+                row.short or row.question or "",
+                "\n".join(said.get(row.id, ())),
+            )
             for row in conn.execute(query)
         ]
+
+
+def _introduced(conn: Connection) -> dict[UUID, list[str]]:
+    """Return ask or offer → the other authority of each of its introductions, with how far it is and the outcome."""
+    made = table_of(Introduction)
+    asking, offering = table_of(Authority).alias("asking"), table_of(Authority).alias("offering")
+    query = (
+        select(made, asking.c.name.label("asking_name"), offering.c.name.label("offering_name"))
+        .outerjoin(asking, asking.c.id == made.c.asking)
+        .outerjoin(offering, offering.c.id == made.c.offering)
+        .order_by(made.c._born)
+    )
+    found: dict[UUID, list[str]] = {}
+    for row in conn.execute(query):
+        each = as_record(Introduction, row)
+        for side, other in ((each.ask, row.offering_name), (each.offer, row.asking_name)):
+            outcome = f" {each.outcome}" if each.outcome else ""
+            found.setdefault(side, []).append(f"{other or 'Another authority'}: {each.state.words}.{outcome}")
+    return found

@@ -234,7 +234,7 @@ def footer_rewritten(it: Mangled) -> None:
 
 
 def written_behind_guidance(it: Mangled) -> None:
-    found = [each for each in it.document.paragraphs if each.style.name == "SEF guidance"]
+    found = [each for each in it.document.paragraphs if each.style.name == "Form guidance"]
     for each in it.chance.sample(found, min(3, len(found))):
         text = it.sentence()
         each.add_run(f" {text}")

@@ -60,7 +60,7 @@ def kent(store: Store) -> tuple[UUID, UUID]:
 
 
 def words_of(form: FilledForm) -> str:
-    placed_words = [each.text for each in form.texts] + [text for row in form.statements for text in row.said.values()]
+    placed_words = [each.text for each in form.texts] + [text for row in form.rows for text in row.said.values()]
     return squash(" ".join([*placed_words, *(each.text for each in form.unplaced)]))
 
 
@@ -74,7 +74,7 @@ def read_all(store: Store, kent: tuple[UUID, UUID], tmp_path: Path, seeds: range
     wrong = []
     for seed in seeds:
         it = mangled(*forms[seed % len(forms)], seed)
-        form = placed("x.docx", read_word(it.saved(tmp_path / "x.docx")), empty)
+        form = placed("x.docx", read_word(it.saved(tmp_path / "x.docx")), empty.shape)
         words = words_of(form)
         kept = squash(" ".join(_strings(take_form(store, *kent, form, KeptFile("0", "x.docx")))))
         name = f"{seed} {it.done}"

@@ -56,13 +56,13 @@ def test_the_form_is_known_and_read_after_another_program_wrote_it(
     boxes[-1].text = TO_FILL
     document.save(str(path))
     reading = read_word(path)
-    found = placed(path.name, reading, form)
+    found = placed(path.name, reading, form.shape)
     assert mark_of(reading) == form.mark
-    said: dict[tuple[UUID, str], str] = {(each.line, each.key): each.text for each in found.texts}
+    said: dict[tuple[UUID, str], str] = {(each.part, each.key): each.text for each in found.texts}
     assert said[first.id, "text"] == "Audits lead to change.\nAnd to learning."
     assert said[first.id, "plans"] == "More."
     assert said[form.lines[-1].id, "offers"] == TO_FILL
     assert found.unplaced == ()
-    assert [(each.line, each.said["text"], each.said["impact"]) for each in found.statements] == [
+    assert [(each.part, each.said["text"], each.said["impact"]) for each in found.rows] == [
         (first.id, "We audit.", "Better plans")
     ]

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from peer_challenge.reports import palette
 from peer_challenge.reports.document import Heading, Paragraph, Title
 from peer_challenge.reports.html import render
-from peer_challenge.reports.html.style import STYLE
+from peer_challenge.reports.html.style import style_in
 from tests.reports.html_reading import Page, faults
 from tests.reports.reading import model_words
 from tests.reports.samples import document, every_block, huge
@@ -60,10 +60,10 @@ def test_nothing_is_loaded_and_nothing_runs():
 
 
 def test_the_colours_are_those_of_the_palette_and_the_focus_is_seen():
-    colours = set(re.findall(r"#([0-9a-f]{6})", STYLE))
+    colours = set(re.findall(r"#([0-9a-f]{6})", style_in(palette.ACCENT)))
     known = {value for name, value in vars(palette).items() if name.isupper() and isinstance(value, str)}
     assert colours <= known
-    assert ":focus-visible { outline: .2rem solid var(--accent)" in STYLE
+    assert ":focus-visible { outline: .2rem solid var(--accent)" in style_in(palette.ACCENT)
     assert palette.contrast(palette.ACCENT, palette.WHITE) >= 4.5
 
 

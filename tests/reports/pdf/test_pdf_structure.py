@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,12 @@ def test_every_page_carries_marking_reference_and_number():
         assert "PC-2026-SLO-1" in said
         assert ("OFFICIAL-SENSITIVE · Draft" in said) == (number > 1)  # on the first page it is real text
     assert tagged.root.text.count("OFFICIAL-SENSITIVE · Draft") == 1
+
+
+def test_a_long_marking_is_cut_and_never_the_word_draft():
+    tagged = TaggedFile(render(replace(huge(), marking="OFFICIAL-SENSITIVE for the region " * 9)))
+    assert "… · Draft" in tagged.root.text
+    assert all("… · Draft" in said for said in tagged.artifacts[1:])
 
 
 def test_links_are_annotations_with_words():

@@ -13,7 +13,7 @@ from peer_challenge.services import notes
 from peer_challenge.services.console import console
 from peer_challenge.storage.opening import open_store
 from tests.builders import a_triad_in_session
-from ui.pages.session import SessionPage
+from tests.pages import open_session, type_note
 from ui.workspace import Workspace
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -24,27 +24,9 @@ def triad(store):
     return a_triad_in_session(store)
 
 
-def open_page(workspace, triad, qtbot):
-    workspace.choose_round(triad.round)
-    page = SessionPage(workspace)
-    qtbot.addWidget(page)
-    page.resize(1100, 640)
-    page.show()
-    qtbot.waitExposed(page)
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    page.first_focus().setFocus()
-    return page
-
-
 @pytest.fixture
 def page(workspace, triad, qtbot):
-    return open_page(workspace, triad, qtbot)
-
-
-def type_note(qtbot, page, text):
-    qtbot.keyClicks(page.desk.entry.box, text)
-    qtbot.keyClick(page.desk.entry.box, Qt.Key.Key_Return)
+    return open_session(workspace, triad.round, qtbot, 1100, 640)
 
 
 def shown(page):
@@ -120,7 +102,7 @@ def test_half_a_note_is_kept_within_a_second_and_comes_back_with_its_time(page, 
 
     again = open_store(store.path, now=clock)
     workspace = Workspace(again)
-    other = open_page(workspace, triad, qtbot)
+    other = open_session(workspace, triad.round, qtbot, 1100, 640)
     assert (other.desk.entry.text, other.desk.entry.kind) == ("half a th", NoteKind.QUESTION)
     qtbot.keyClicks(other.desk.entry.box, "ought")
     qtbot.keyClick(other.desk.entry.box, Qt.Key.Key_Return)
@@ -133,7 +115,7 @@ def test_half_a_note_is_kept_within_a_second_and_comes_back_with_its_time(page, 
 def test_a_prefix_half_typed_still_speaks_after_a_restart(page, qtbot, workspace, triad):
     qtbot.keyClicks(page.desk.entry.box, "+ chairs")
     page.settle()
-    other = open_page(workspace, triad, qtbot)
+    other = open_session(workspace, triad.round, qtbot, 1100, 640)
     type_note(qtbot, other, " listen")
     assert shown(other) == [("chairs listen", NoteKind.STRENGTH)]
 
@@ -141,7 +123,7 @@ def test_a_prefix_half_typed_still_speaks_after_a_restart(page, qtbot, workspace
 def test_a_note_set_aside_is_there_after_a_restart(page, qtbot, workspace, triad):
     qtbot.keyClicks(page.desk.entry.box, "later")
     qtbot.keyClick(page.desk.entry.box, Qt.Key.Key_Escape)
-    other = open_page(workspace, triad, qtbot)
+    other = open_session(workspace, triad.round, qtbot, 1100, 640)
     assert other.desk.entry.text == ""
     qtbot.keyClick(other.desk.entry.box, Qt.Key.Key_Escape)
     qtbot.keyClick(other.desk.entry.box, Qt.Key.Key_Return)
@@ -156,7 +138,7 @@ def test_a_note_set_aside_and_saved_later_does_not_come_again(page, qtbot, works
     qtbot.keyClick(page.desk.entry.box, Qt.Key.Key_Return)
     assert [text for text, _kind in shown(page)] == ["later", "between"]
     assert [store.draft(f"{name}:{triad.session}") for name in ("aside", "note")] == ["", ""]
-    other = open_page(workspace, triad, qtbot)
+    other = open_session(workspace, triad.round, qtbot, 1100, 640)
     qtbot.keyClick(other.desk.entry.box, Qt.Key.Key_Escape)
     assert other.desk.entry.text == ""
 
@@ -167,7 +149,7 @@ def test_one_note_aside_and_one_half_typed_both_outlast_two_restarts(page, qtbot
     qtbot.keyClicks(page.desk.entry.box, "half")
     page.settle()
     for _ in range(2):
-        other = open_page(workspace, triad, qtbot)
+        other = open_session(workspace, triad.round, qtbot, 1100, 640)
         assert other.desk.entry.text == "half"
         assert json.loads(store.draft(f"note:{triad.session}"))["text"] == "half"
         assert json.loads(store.draft(f"aside:{triad.session}"))["text"] == "aside"
@@ -178,7 +160,7 @@ def test_other_words_for_a_note_half_typed_come_back_to_that_note(page, qtbot, w
     qtbot.keyClick(page.desk.entry.box, Qt.Key.Key_Up)
     qtbot.keyClicks(page.desk.entry.box, " once")
     page.settle()
-    other = open_page(workspace, triad, qtbot)
+    other = open_session(workspace, triad.round, qtbot, 1100, 640)
     assert other.desk.entry.text == ""
     qtbot.keyClick(other.desk.entry.box, Qt.Key.Key_Up)
     assert other.desk.entry.text == "as it was once"

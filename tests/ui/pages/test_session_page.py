@@ -12,19 +12,8 @@ from peer_challenge.domain.choices import NoteKind, SessionState, SubmissionStat
 from peer_challenge.domain.ids import known_id
 from peer_challenge.services import notes, questions
 from tests.builders import a_triad, a_triad_in_session
+from tests.pages import show_page
 from ui.pages.session import SessionPage
-
-
-def open_page(workspace, triad, qtbot):
-    workspace.choose_round(triad.round)
-    page = SessionPage(workspace)
-    qtbot.addWidget(page)
-    page.resize(1200, 700)
-    page.show()
-    qtbot.waitExposed(page)
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    return page
 
 
 @pytest.fixture
@@ -50,7 +39,7 @@ def triad(store):
 
 @pytest.fixture
 def page(workspace, triad, qtbot):
-    return open_page(workspace, triad, qtbot)
+    return show_page(SessionPage, workspace, triad.round, qtbot, 1200, 700)
 
 
 def click(qtbot, button):
@@ -59,7 +48,7 @@ def click(qtbot, button):
 
 def test_the_first_session_is_planned_on_the_empty_page(workspace, store, qtbot):
     triad = a_triad(store)
-    page = open_page(workspace, triad, qtbot)
+    page = show_page(SessionPage, workspace, triad.round, qtbot, 1200, 700)
     (button,) = page.first_groups.buttons
     assert button.text() == "Plan a session for Triad A: Kent, Medway and Slough"
     click(qtbot, button)
@@ -163,3 +152,31 @@ def test_everything_that_takes_the_keyboard_has_a_name_of_its_own(page, qtbot):
     ]
     assert "" not in names, names
     assert len(set(names)) == len(names), sorted(names)
+
+
+def test_a_question_is_changed_shared_and_removed_by_key_and_mouse(page, qtbot, store, triad, workspace):
+    workspace.do(questions.prepare_question, triad.challenges[0], "Who checks?", line=triad.lines[0])
+    (question,) = store.find(r.PreparedQuestion)
+    box, line = page.sef.questions.box(question.id), page.sef.new_question
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert line.hasFocus()
+    assert line.text() == "Who checks?"
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert line.text() == ""
+    edit, share, _ = page.sef.questions.more(question.id).menu().actions()
+    edit.trigger()
+    qtbot.keyClicks(line, " And when?")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert store.need(r.PreparedQuestion, question.id).text == "Who checks? And when?"
+    assert line.accessibleName() == "Add a question"
+    share.trigger()
+    assert store.need(r.PreparedQuestion, question.id).shared
+    share.trigger()
+    assert not store.need(r.PreparedQuestion, question.id).shared
+    box = page.sef.questions.box(question.id)
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Delete)
+    assert store.find(r.PreparedQuestion) == []
+    workspace.undo()
+    assert store.need(r.PreparedQuestion, question.id).text == "Who checks? And when?"

@@ -11,7 +11,7 @@ from peer_challenge.domain.changes import add
 from peer_challenge.domain.choices import FindingKind, FindingState, NoteKind, Presence, SubmissionState
 from peer_challenge.services import concerns, findings, notes, questions, sessions
 from tests.builders import a_triad_in_session
-from ui.pages.session import SessionPage
+from tests.pages import open_session
 from ui.widgets.session_sharing import leave_out_of_sharing, set_affinity, sharing_in_words
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -24,16 +24,7 @@ def triad(store):
 
 @pytest.fixture
 def page(workspace, triad, qtbot):
-    workspace.choose_round(triad.round)
-    page = SessionPage(workspace)
-    qtbot.addWidget(page)
-    page.resize(1200, 760)
-    page.show()
-    qtbot.waitExposed(page)
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    page.first_focus().setFocus()
-    return page
+    return open_session(workspace, triad.round, qtbot)
 
 
 def press(qtbot, keys, modifiers=Qt.KeyboardModifier.NoModifier):

@@ -11,7 +11,7 @@ from peer_challenge.domain.changes import add
 from peer_challenge.domain.choices import NoteKind, SubmissionState
 from peer_challenge.services import notes
 from tests.builders import a_triad_in_session
-from ui.pages.session import SessionPage
+from tests.pages import open_session, type_note
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -32,32 +32,14 @@ def triad(store):
     return triad
 
 
-def open_page(workspace, triad, qtbot):
-    workspace.choose_round(triad.round)
-    page = SessionPage(workspace)
-    qtbot.addWidget(page)
-    page.resize(1200, 760)
-    page.show()
-    qtbot.waitExposed(page)
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    page.first_focus().setFocus()
-    return page
-
-
 @pytest.fixture
 def page(workspace, triad, qtbot):
-    return open_page(workspace, triad, qtbot)
+    return open_session(workspace, triad.round, qtbot)
 
 
 @pytest.fixture
 def claims(store, triad):
     return [each.id for each in store.find(r.Claim)]
-
-
-def type_note(qtbot, page, text):
-    qtbot.keyClicks(page.desk.entry.box, text)
-    qtbot.keyClick(page.desk.entry.box, Qt.Key.Key_Return)
 
 
 def kept(store):
@@ -116,7 +98,7 @@ def test_links_come_back_with_a_draft_and_with_the_last_note(page, qtbot, store,
     type_note(qtbot, page, "peer: twelve of forty @1.1")
     qtbot.keyClicks(page.desk.entry.box, "lead: who @1.2 ")
     page.settle()
-    other = open_page(workspace, triad, qtbot)
+    other = open_session(workspace, triad.round, qtbot)
     assert other.desk._about.text() == "This note is about statement 1.2. Said by: Lead challenger."
     qtbot.keyClick(other.desk.entry.box, Qt.Key.Key_D, CONTROL)
     assert other.desk._about.text().startswith("This note is about statement 1.1 and line 1")

@@ -52,8 +52,8 @@ def test_questions_authorities_and_dates_are_chosen(page: StartRoundPage, store:
     for name in ("Kent", "Surrey"):
         page.authorities.box(name).click()
     assert page.count.text() == "2 take part."
-    qtbot.keyClicks(page.starts.box, "1/9/2026")
-    qtbot.keyClicks(page.sef_due.box, "9 October 2026")
+    qtbot.keyClicks(page.dates.starts.box, "1/9/2026")
+    qtbot.keyClicks(page.dates.sef_due.box, "9 October 2026")
     qtbot.mouseClick(page.start, LEFT)
     (made,) = store.find(Round)
     assert (made.framework, made.starts, made.sef_due) == (education.id, date(2026, 9, 1), date(2026, 10, 9))
@@ -93,7 +93,7 @@ def test_what_is_missing_is_said_on_the_page_and_nothing_is_lost(
     qtbot.mouseClick(page.start, LEFT)
     assert said() == ["A round needs at least two authorities. Tick another one."]
     qtbot.mouseClick(page.everyone, LEFT)
-    qtbot.keyClicks(page.starts.box, "soon")
+    qtbot.keyClicks(page.dates.starts.box, "soon")
     qtbot.mouseClick(page.start, LEFT)
     assert said()[0].startswith("“soon” is not a day")
     assert page.round_name.text() == "Autumn 2026"

@@ -88,7 +88,7 @@ def test_a_single_line_is_looked_through_too_and_what_is_typed_is_said_first(
 
 
 def test_a_box_for_a_name_is_not_guarded_and_one_nobody_keeps_offers_nothing(qtbot: QtBot) -> None:
-    assert LineEditor(guarded=False).guard is None
+    assert LineEditor(asks_for="a name").guard is None
     editor = LineEditor()
     qtbot.addWidget(editor)
     editor.show()

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from peer_challenge.domain import records as r
 from peer_challenge.domain.choices import FindingState
-from peer_challenge.services.findings import edit_finding
+from peer_challenge.services.findings import edit_finding, remove_finding
 from peer_challenge.storage.store import Store
 from tests.builders import Triad, a_finding, a_triad_that_met
 from ui.pages.findings import FindingsPage
@@ -147,3 +147,22 @@ def test_the_history_tells_who_and_what_and_brings_a_wording_back(
     assert workspace.doubled == {}
     assert workspace.undo_label() == "Bring back wording"
     history.close()
+
+
+def test_what_stands_in_two_versions_follows_every_change(
+    workspace: Workspace, store: Store, triad: Triad, finding: UUID
+) -> None:
+    assert workspace.doubled == {finding: {"text": 2}}
+    other = a_finding(store, triad, BEFORE, state=FindingState.PROPOSED)
+    seen = store.number()
+    one, two = edit_finding(store, other, text=MINE), edit_finding(store, other, text=THEIRS)
+    store.apply(one, seen)
+    store.apply(two, seen)
+    workspace.catch_up()
+    assert workspace.doubled == {finding: {"text": 2}, other: {"text": 2}}
+    workspace.do(remove_finding, finding)
+    assert workspace.doubled == {other: {"text": 2}}
+    workspace.undo()
+    assert workspace.doubled == {finding: {"text": 2}, other: {"text": 2}}
+    workspace.do(edit_finding, other, text="Settled.")
+    assert workspace.doubled == {finding: {"text": 2}}

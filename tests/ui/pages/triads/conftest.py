@@ -3,6 +3,7 @@
 import pytest
 
 from tests.builders import LEGAL_GROUPS, draft_plan, south_east_round
+from tests.pages import show_page
 from ui.pages.triads import TriadsPage
 
 
@@ -20,26 +21,10 @@ def refused(workspace):
 
 @pytest.fixture
 def empty_page(qtbot, workspace, region):
-    page = TriadsPage(workspace)
-    qtbot.addWidget(page)
-    workspace.choose_round(region)
-    page.resize(1130, 650)
-    page.show()
-    qtbot.waitExposed(page)
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    return page
+    return show_page(TriadsPage, workspace, region, qtbot, 1130, 650)
 
 
 @pytest.fixture
 def page(store, region, qtbot, workspace):
     draft_plan(store, region, LEGAL_GROUPS)
-    page = TriadsPage(workspace)
-    qtbot.addWidget(page)
-    workspace.choose_round(region)
-    page.resize(1130, 650)
-    page.show()
-    qtbot.waitExposed(page)
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    return page
+    return show_page(TriadsPage, workspace, region, qtbot, 1130, 650)

@@ -79,6 +79,18 @@ def test_why_not_tells_what_it_would_take_and_the_plan_is_kept_as_a_draft(page, 
     assert page.view.broken == ()
 
 
+def test_two_chosen_authorities_change_places_even_where_that_is_no_better(page, qtbot):
+    before = shown(page)
+    where = {name: group for group, names in before.items() for name in names}
+    for name in ("Kent", "Slough", "Surrey"):
+        ctrl_click(qtbot, card_named(page, name))
+    assert not page.bench.why_not.swap_button.isEnabled()
+    ctrl_click(qtbot, card_named(page, "Surrey"))
+    click(qtbot, page.bench.why_not.swap_button)
+    after = {name: group for group, names in shown(page).items() for name in names}
+    assert after == where | {"Kent": where["Slough"], "Slough": where["Kent"]}
+
+
 def test_a_name_that_nobody_has_is_told(page, qtbot, refused):
     qtbot.keyClicks(page.bench.why_not.names, "Kent, Atlantis")
     click(qtbot, page.bench.why_not.ask_button)

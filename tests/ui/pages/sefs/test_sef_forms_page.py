@@ -1,29 +1,26 @@
 """SEF forms in the window: handed out, dropped in, looked at, brought in; then what is left placed by hand."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from peer_challenge.domain.changes import add, edit
 from peer_challenge.domain.choices import Joining, SubmissionState
-from peer_challenge.domain.ids import known_id, link_id
+from peer_challenge.domain.ids import link_id
 from peer_challenge.domain.records import Answer, Claim, Participation, QaRead, Submission
 from peer_challenge.jobs.sef_forms import write_form
 from peer_challenge.services import sefs
 from peer_challenge.storage.store import Store
 from tests.builders import Triad, a_triad
+from tests.pages import drop_files, press_button
 from ui.pages.sefs import SefsPage
 from ui.theme import Look, Theme
-from ui.widgets.drop_area import DropArea
-from ui.workspace import Workspace
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -39,42 +36,6 @@ def triad(store: Store) -> Triad:
     )
     store.apply(add("Join", *parts))
     return triad
-
-
-@pytest.fixture
-def page(triad: Triad, workspace: Workspace, theme: Theme, qtbot: QtBot) -> Iterator[SefsPage]:
-    workspace.choose_round(triad.round)
-    page = SefsPage(workspace)
-    qtbot.addWidget(page)
-    page.resize(1176, 678)
-    with qtbot.waitExposed(page):
-        page.show()
-    yield page
-    page.hide()
-
-
-@pytest.fixture
-def kent(page: SefsPage, triad: Triad, qtbot: QtBot) -> UUID:
-    """Kent's SEF, opened from the table by Enter."""
-    page.overview.table.select(triad.hosts[0])
-    qtbot.keyClick(page.overview.table, Qt.Key.Key_Return)
-    return known_id("submission", triad.round, triad.hosts[0])
-
-
-def press(qtbot: QtBot, button: QAbstractButton) -> None:
-    qtbot.waitUntil(button.isVisible)
-    assert button.isEnabled()
-    qtbot.mouseClick(button, LEFT)
-
-
-def drop(area: DropArea, file: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(file))])
-    copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
-    entered = QDragEnterEvent(QPointF(5, 5), copy, data, LEFT, none)
-    QApplication.sendEvent(area, entered)
-    assert entered.isAccepted()
-    QApplication.sendEvent(area, QDropEvent(QPointF(5, 5), copy, data, LEFT, none))
 
 
 def filled(store: Store, triad: Triad, folder: Path, host: int = 0) -> Path:
@@ -95,7 +56,7 @@ def test_a_dropped_form_is_shown_first_then_brought_in_as_one_act(
     page.detail.parts.select("documents")
     part = page.detail.form
     assert not part.confirm.isVisible()
-    drop(page.detail.evidence.paper_area, filled(store, triad, tmp_path))
+    assert drop_files(page.detail.evidence.paper_area, filled(store, triad, tmp_path))
     assert part.summary.text().startswith("SEF form of Kent: 2 texts found, 2 of them new or changed. 1 piece could")
     assert [row.detail for row in part.found.records.rows] == [
         "Could not be placed, kept aside: before the first question",
@@ -103,7 +64,7 @@ def test_a_dropped_form_is_shown_first_then_brought_in_as_one_act(
         "Impact of QA: statement. Will be written.",
     ]
     assert store.find(Answer) == []
-    press(qtbot, part.confirm)
+    press_button(qtbot, part.confirm)
     assert [each.gaps for each in store.find(Answer)] == ["We hear little from fathers."]
     assert not part.confirm.isVisible()
     assert part.kept.text() == "The last form brought in is kept: kent-sef-form.docx"
@@ -114,12 +75,12 @@ def test_what_was_left_is_placed_by_hand(
     page: SefsPage, store: Store, triad: Triad, kent: UUID, tmp_path: Path, qtbot: QtBot
 ) -> None:
     page.detail.parts.select("documents")
-    drop(page.detail.evidence.paper_area, filled(store, triad, tmp_path))
-    press(qtbot, page.detail.form.confirm)
+    assert drop_files(page.detail.evidence.paper_area, filled(store, triad, tmp_path))
+    press_button(qtbot, page.detail.form.confirm)
     part = page.detail.aside
     assert part.isVisible(), "what was left comes next"
     part.line.setCurrentIndex(1)
-    press(qtbot, part.put)
+    press_button(qtbot, part.put)
     assert [(each.line, each.text) for each in store.find(Claim) if each.line == triad.lines[1]] == [
         (triad.lines[1], "With thanks to the team.")
     ]
@@ -132,13 +93,13 @@ def test_a_form_of_another_is_refused_in_place_and_opens_from_the_list(
 ) -> None:
     page.detail.parts.select("documents")
     form = filled(store, triad, tmp_path, host=1)
-    drop(page.detail.evidence.paper_area, form)
+    assert drop_files(page.detail.evidence.paper_area, form)
     assert page.detail.form.summary.text().startswith("medway-sef-form.docx was made for Medway, not for Kent")
     assert not page.detail.form.confirm.isVisible()
-    press(qtbot, page.detail.back)
-    drop(page.overview, form)
+    press_button(qtbot, page.detail.back)
+    assert drop_files(page.overview, form)
     assert page.detail.title.text() == "Medway"
-    press(qtbot, page.detail.form.confirm)
+    press_button(qtbot, page.detail.form.confirm)
     assert [each.gaps for each in store.find(Answer)] == ["We hear little from fathers."]
 
 
@@ -148,9 +109,9 @@ def test_a_form_for_a_shared_sef_starts_the_next_version(
     form = filled(store, triad, tmp_path)
     page.workspace.tell(store.apply(edit("Share", store.need(Submission, kent), state=SubmissionState.SHARED)))
     page.detail.parts.select("documents")
-    drop(page.detail.evidence.paper_area, form)
+    assert drop_files(page.detail.evidence.paper_area, form)
     assert "version 2 will be started" in page.detail.form.remarks.text()
-    press(qtbot, page.detail.form.confirm)
+    press_button(qtbot, page.detail.form.confirm)
     assert page.detail.version.currentText() == "Version 2, drafting"
 
 
@@ -160,7 +121,7 @@ def test_a_file_that_cannot_be_read_says_so_where_it_was_dropped(
     page.detail.parts.select("documents")
     bad = tmp_path / "bad.docx"
     bad.write_bytes(b"PK\x03\x04 nothing")
-    drop(page.detail.evidence.paper_area, bad)
+    assert drop_files(page.detail.evidence.paper_area, bad)
     assert page.detail.form.summary.text().startswith("bad.docx could not be read.")
 
 
@@ -171,7 +132,7 @@ def test_a_word_paper_that_is_no_form_is_attached(
     document = Document()
     document.add_paragraph("Forty pages.")
     document.save(str(tmp_path / "Our SEF.docx"))
-    drop(page.detail.evidence.paper_area, tmp_path / "Our SEF.docx")
+    assert drop_files(page.detail.evidence.paper_area, tmp_path / "Our SEF.docx")
     assert page.detail.evidence.document.text() == "Our SEF.docx"
     page.workspace.do(sefs.add_claim, kent, page.detail.parts.records.rows[0].id, "We audit.")
     page.detail.parts.select(page.detail.parts.records.rows[0].id)
@@ -180,7 +141,7 @@ def test_a_word_paper_that_is_no_form_is_attached(
     page.workspace.tell(store.apply(edit("Share", store.need(Submission, kent), state=SubmissionState.SHARED)))
     page.detail.parts.select("documents")
     (tmp_path / "Our SEF.docx").rename(tmp_path / "Another.docx")
-    drop(page.detail.evidence.paper_area, tmp_path / "Another.docx")
+    assert drop_files(page.detail.evidence.paper_area, tmp_path / "Another.docx")
     assert page.detail.form.summary.text().startswith("Another.docx is not a filled form, and the SEF is closed.")
     assert len(store.find(Submission)) == 1
 
@@ -218,15 +179,15 @@ def test_the_qa_read_is_asked_for_and_comes_back(page: SefsPage, store: Store, k
     page.workspace.tell(store.apply(edit("Send", store.need(Submission, kent), state=SubmissionState.SUBMITTED)))
     page.detail.parts.select("ready")
     part = page.detail.ready
-    press(qtbot, part.ask)
+    press_button(qtbot, part.ask)
     qtbot.keyClicks(QApplication.focusWidget(), "Medw")
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-    press(qtbot, part.asking.button)
+    press_button(qtbot, part.asking.button)
     assert [row.words for row in part.reads.records.rows] == ["With Medway since 5 November 2026"]
-    press(qtbot, part.give)
+    press_button(qtbot, part.give)
     qtbot.keyClicks(QApplication.focusWidget(), "Say more of impact.")
     qtbot.keyClick(part.answering.editor("give_back"), Qt.Key.Key_Space)
-    press(qtbot, part.answering.button)
+    press_button(qtbot, part.answering.button)
     assert [each.comments for each in store.find(QaRead)] == ["Say more of impact."]
     assert page.detail.chip.text == "Returned"
 
@@ -255,7 +216,7 @@ def test_a_new_version_shows_what_changed(page: SefsPage, store: Store, triad: T
     newest = page.detail.shown
     assert newest is not None
     page.workspace.do(sefs.write_answer, newest, triad.lines[0], text="After the summer.")
-    press(qtbot, panel.show_changes)
+    press_button(qtbot, panel.show_changes)
     assert panel.changes.text() == "Now: After the summer.\nBefore: Before the summer."
 
 
@@ -263,7 +224,7 @@ def test_every_part_speaks_and_fits(
     page: SefsPage, store: Store, triad: Triad, kent: UUID, tmp_path: Path, theme: Theme, unnamed: object
 ) -> None:
     page.detail.parts.select("documents")
-    drop(page.detail.evidence.paper_area, filled(store, triad, tmp_path))
+    assert drop_files(page.detail.evidence.paper_area, filled(store, triad, tmp_path))
     assert unnamed(page) == []  # type: ignore[operator]
     theme.set_look(Look.DARK)
     theme.set_scale(200)

@@ -2,73 +2,22 @@
 
 from datetime import date
 
-import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from peer_challenge.domain import records as r
 from peer_challenge.domain.changes import add
 from peer_challenge.domain.choices import AskOrOffer, EvidenceKind, FindingKind, FindingState, NoteKind, SubmissionState
 from peer_challenge.domain.ids import known_id
-from peer_challenge.services import findings, notes
-from tests.builders import a_triad_in_session
+from peer_challenge.services import findings
+from tests.findings_page import left, make, right
 from ui.pages.findings import FindingsPage
-from ui.widgets.finding_drag import dragged_findings
-from ui.widgets.note_list import dragged
 
 ALT, CONTROL, SHIFT = (
     Qt.KeyboardModifier.AltModifier,
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.ShiftModifier,
 )
-NOTES = [
-    ("Re-audit shows a rise", NoteKind.STRENGTH, 0),
-    ("No loop back to the team", NoteKind.CONSIDERATION, 0),
-    ("How many alerts close?", NoteKind.QUESTION, 0),
-    ("Apprentices audit", NoteKind.GOOD_PRACTICE, 1),
-    ("Help with moderation", NoteKind.ASK, 1),
-]
-
-
-@pytest.fixture
-def triad(store):
-    triad = a_triad_in_session(store)
-    for text, kind, line in NOTES:
-        challenge = triad.challenges[0]
-        store.apply(notes.add_note(store, triad.session, challenge, text, kind, triad.lines[line], store.now()))
-    return triad
-
-
-@pytest.fixture
-def page(workspace, triad, qtbot):
-    workspace.choose_round(triad.round)
-    page = FindingsPage(workspace)
-    qtbot.addWidget(page)
-    page.resize(1100, 640)
-    page.show()
-    qtbot.waitExposed(page)
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    page.first_focus().setFocus()
-    return page
-
-
-def left(page):
-    return [row.note.text for row in page.line_part.notes.list.records.rows]
-
-
-def right(page):
-    return [row.text for row in page.line_part.list.records.rows]
-
-
-def make(page, qtbot, count):
-    """Make `count` findings, one a note, by Enter."""
-    view = page.line_part.notes.list
-    view.setFocus()
-    view.select(view.records.rows[0].id)
-    for _ in range(count):
-        qtbot.keyClick(view, Qt.Key.Key_Return)
 
 
 def test_enter_makes_a_finding_of_each_note_and_goes_on_to_the_next(page, qtbot):
@@ -161,25 +110,6 @@ def test_agree_park_and_agree_all(page, qtbot, store):
     part.list.select(part.list.records.rows[1].id)
     qtbot.mouseClick(part.agree, Qt.MouseButton.LeftButton)
     assert store.find(r.Finding)[1].state is FindingState.PROPOSED
-
-
-def drop(view, notes_dropped, at):
-    data = dragged(notes_dropped)
-    event = QDropEvent(
-        QPointF(at), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
-    view.dropEvent(event)
-    assert event.isAccepted()
-
-
-def test_notes_dropped_on_a_finding_are_linked_and_elsewhere_make_one(page, qtbot):
-    make(page, qtbot, 1)
-    view, rest = page.line_part.list, page.line_part.notes.list.records.rows
-    drop(view, [rest[0].id], view.visualRect(view.order.index(0, 0)).center())
-    assert right(page) == ["Re-audit shows a rise"]
-    assert len(view.records.rows[0].links) == 2
-    drop(view, [rest[1].id], view.viewport().rect().bottomLeft())
-    assert right(page) == ["Re-audit shows a rise", "How many alerts close?"]
 
 
 def test_what_a_finding_rests_on_is_taken_off(page, qtbot):
@@ -327,108 +257,22 @@ def test_notes_of_both_sorts_become_a_finding_and_an_ask_in_one_step(page, qtbot
     assert (store.find(r.Finding), store.find(r.AskOffer)) == ([], [])
 
 
-def test_a_finding_in_the_words_of_its_note_is_nudged_and_counted_until_it_is_a_sentence(page, qtbot):
-    make(page, qtbot, 2)
-    nudge = page.line_part.detail.nudge
-    assert nudge.text().startswith("These are the note’s own words")
-    assert page.rough.text() == "2 not yet in the team’s own words"
-    page.line_part.list.setFocus()
-    qtbot.keyClick(page.line_part.list, Qt.Key.Key_Return)
-    box = QApplication.focusWidget()
-    for words, said in (
-        ("we heard of no loop back.", "Make this a whole sentence"),
-        ("We heard of no loop back", "Make this a whole sentence"),
-        ("We heard of no loop back to the team.", ""),
-    ):
-        box.selectAll()
-        qtbot.keyClicks(box, words)
-        qtbot.keyClick(box, Qt.Key.Key_Return, CONTROL)
-        assert nudge.text().startswith(said)
-    assert not nudge.isVisible()
-    assert page.rough.text() == "1 not yet in the team’s own words"
-
-
-def drop_findings(view, data, at):
-    view.dropEvent(
-        QDropEvent(QPointF(at), Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0))
-    )
-
-
-def test_a_finding_dragged_into_another_is_merged_and_between_two_it_moves(page, qtbot):
-    make(page, qtbot, 3)
-    view = page.line_part.list
-    row = [view.visualRect(view.order.index(at, 0)) for at in range(3)]
-    ids = [each.id for each in view.records.rows]
-    drop_findings(view, dragged_findings([ids[2]]), row[0].topLeft() + QPoint(20, 1))
-    assert right(page) == ["How many alerts close?", "Re-audit shows a rise", "No loop back to the team"]
-    drop_findings(
-        view, dragged_findings([ids[2]]), view.visualRect(view.order.index(2, 0)).bottomLeft() + QPoint(20, 0)
-    )
-    assert right(page)[2] == "How many alerts close?"
-    drop_findings(view, dragged_findings([ids[2]]), view.visualRect(view.order.index(0, 0)).center())
-    assert right(page) == ["Re-audit shows a rise. How many alerts close?", "No loop back to the team"]
-    drop_findings(view, dragged_findings([ids[0]]), view.visualRect(view.order.index(0, 0)).center())
-    assert len(right(page)) == 2, "into itself is nowhere"
-
-
-def test_what_says_the_same_is_proposed_and_brought_together_or_left(page, qtbot, store, triad):
-    challenge = triad.challenges[0]
-    for text in ("Re-audits show that it rises", "A rise shows in the re-audit"):
-        store.apply(
-            notes.add_note(store, triad.session, challenge, text, NoteKind.STRENGTH, triad.lines[0], store.now())
-        )
-    page.refresh()
-    line = page.line_part.alike
-    assert line.isVisible()
-    assert line.words.text().startswith("3 notes may say the same: “Re-audit shows a rise”, “Re-audits")
-    qtbot.mouseClick(line.together, Qt.MouseButton.LeftButton)
-    assert right(page) == ["Re-audit shows a rise. Re-audits show that it rises. A rise shows in the re-audit."]
-    assert not line.isVisible()
-    page.workspace.undo()
-    assert line.isVisible()
-    qtbot.mouseClick(line.differ, Qt.MouseButton.LeftButton)
-    assert not line.isVisible()
-    assert right(page) == []
-
-
-def test_some_notes_of_a_finding_are_split_off(page, qtbot):
-    view = page.line_part.notes.list
-    view.select(view.records.rows[0].id)
-    qtbot.keyClick(view, Qt.Key.Key_Down, SHIFT)
-    qtbot.mouseClick(page.line_part.notes.make, Qt.MouseButton.LeftButton)
-    detail = page.line_part.detail
-    detail.links.select(detail.links.records.rows[1].id)
-    qtbot.mouseClick(detail.split, Qt.MouseButton.LeftButton)
-    assert right(page) == ["Re-audit shows a rise", "No loop back to the team"]
-    assert not detail.split.isVisible()
-
-
-def test_a_one_source_point_is_asked_about_until_the_team_decides(page, qtbot, store):
-    make(page, qtbot, 2)
-    detail = page.line_part.detail
-    page.line_part.list.select(page.line_part.list.records.rows[0].id)
-    assert detail.ask.isVisible()
-    qtbot.mouseClick(detail.ask, Qt.MouseButton.LeftButton)
-    assert page.line_part.list.records.rows[0].kind is FindingKind.QUESTION
-    assert not detail.ask.isVisible()
-    page.line_part.list.select(page.line_part.list.records.rows[1].id)
-    assert detail.ask.isVisible()
-    qtbot.mouseClick(page.line_part.agree, Qt.MouseButton.LeftButton)
-    assert not detail.ask.isVisible()
-    assert detail.form.editor("agreed_by").box.text() == "Medway and Slough"
-
-
-def test_somebody_named_is_pointed_out(page, qtbot, store):
-    store.apply(add("Add person", r.Person(id=store.new_id(), name="Priya Oduya")))
-    page.line_part.new.setFocus()
-    qtbot.keyClicks(page.line_part.new, "+ Priya audits.")
-    qtbot.keyClick(page.line_part.new, Qt.Key.Key_Return)
-    assert "may name somebody" in page.line_part.detail._warned.text()
-
-
 def test_a_finding_goes_to_another_line_of_enquiry(page, qtbot):
     make(page, qtbot, 1)
     page.line_part._lines.actions()[0].trigger()
     assert right(page) == []
     page.tabs.setCurrentIndex(1)
     assert right(page) == ["Re-audit shows a rise"]
+
+
+def test_a_small_number_in_a_finding_is_warned_of(page, qtbot):
+    make(page, qtbot, 1)
+    page.line_part.list.setFocus()
+    qtbot.keyClick(page.line_part.list, Qt.Key.Key_Return)
+    box = QApplication.focusWidget()
+    box.selectAll()
+    qtbot.keyClicks(box, "The panel saw 7 children twice.")
+    qtbot.keyClick(box, Qt.Key.Key_Return, CONTROL)
+    assert page.line_part.detail._warned.text() == (
+        "“7 children” is a small number. Say “fewer than 10”, or leave it out."
+    )

@@ -1,14 +1,11 @@
 """The page of self-evaluations as an officer uses it: by keys, clicks and dropped files."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from uuid import UUID
 
-import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from peer_challenge.domain.changes import edit
@@ -18,45 +15,13 @@ from peer_challenge.domain.records import Answer, Claim, Evidence, EvidenceLink,
 from peer_challenge.services import sefs, submissions
 from peer_challenge.services.submissions import Step
 from peer_challenge.storage.store import Store
-from tests.builders import Triad, a_triad
-from ui.pages.sef_evidence import DropArea
+from tests.builders import Triad
+from tests.pages import drop_files, press_button
 from ui.pages.sefs import SefsPage
 from ui.theme import Look, Theme
 from ui.workspace import Workspace
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def triad(store: Store) -> Triad:
-    return a_triad(store)
-
-
-@pytest.fixture
-def page(triad: Triad, workspace: Workspace, theme: Theme, qtbot: QtBot) -> Iterator[SefsPage]:
-    workspace.choose_round(triad.round)
-    page = SefsPage(workspace)
-    qtbot.addWidget(page)
-    page.resize(1176, 678)
-    with qtbot.waitExposed(page):
-        page.show()
-    page.first_focus().setFocus()
-    yield page
-    page.hide()
-
-
-@pytest.fixture
-def kent(page: SefsPage, triad: Triad, qtbot: QtBot) -> UUID:
-    """Kent's SEF, opened from the table by Enter."""
-    page.overview.table.select(triad.hosts[0])
-    qtbot.keyClick(page.overview.table, Qt.Key.Key_Return)
-    return known_id("submission", triad.round, triad.hosts[0])
-
-
-def press(qtbot: QtBot, button: QAbstractButton) -> None:
-    qtbot.waitUntil(button.isVisible)
-    assert button.isEnabled()
-    qtbot.mouseClick(button, LEFT)
 
 
 def write(qtbot: QtBot, box: QWidget, text: str) -> None:
@@ -68,16 +33,6 @@ def leave(page: SefsPage) -> None:
     page.detail.back.setFocus()
 
 
-def drop(area: DropArea, *files: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(each)) for each in files])
-    copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
-    entered = QDragEnterEvent(QPointF(5, 5), copy, data, LEFT, none)
-    QApplication.sendEvent(area, entered)
-    if entered.isAccepted():
-        QApplication.sendEvent(area, QDropEvent(QPointF(5, 5), copy, data, LEFT, none))
-
-
 def paper(folder: Path, name: str = "Our SEF.pdf") -> Path:
     file = folder / name
     file.write_bytes(b"%PDF-1.7 " + name.encode())
@@ -86,7 +41,7 @@ def paper(folder: Path, name: str = "Our SEF.pdf") -> Path:
 
 def test_the_button_starts_every_sef_in_one_act(page: SefsPage, store: Store, qtbot: QtBot) -> None:
     assert page.overview.start_button.text() == "Start 3 SEFs"
-    press(qtbot, page.overview.start_button)
+    press_button(qtbot, page.overview.start_button)
     assert len(store.find(Submission)) == 3
     assert not page.overview.start_button.isVisible()
     page.workspace.undo()
@@ -94,7 +49,7 @@ def test_the_button_starts_every_sef_in_one_act(page: SefsPage, store: Store, qt
 
 
 def test_the_table_says_who_is_late(page: SefsPage, store: Store, kent: UUID, qtbot: QtBot) -> None:
-    press(qtbot, page.detail.back)
+    press_button(qtbot, page.detail.back)
     store_change = edit("Agree", store.need(Submission, kent), due_on=date(2026, 11, 2))
     page.workspace.tell(store.apply(store_change))
     row = page.overview.table.current_row()
@@ -143,9 +98,9 @@ def test_statements_come_by_enter_and_are_edited_moved_and_removed(
     qtbot.keyClicks(focused, "Audit 2026")
     leave(page)
     assert store.need(Claim, second.id).how_known == "Audit 2026"
-    press(qtbot, panel.cards[second.id].up)
+    press_button(qtbot, panel.cards[second.id].up)
     assert [each.id for each in store.find(Claim)] == [second.id, first.id]
-    press(qtbot, panel.cards[first.id].remove)
+    press_button(qtbot, panel.cards[first.id].remove)
     assert [each.id for each in store.find(Claim)] == [second.id]
     page.workspace.undo()
     assert set(panel.cards) == {first.id, second.id}
@@ -188,14 +143,14 @@ def test_the_paper_they_have_is_dropped_signed_off_sent_and_shared(
 ) -> None:
     detail, steps = page.detail, page.detail.steps
     detail.parts.select("documents")
-    drop(detail.evidence.paper_area, paper(tmp_path))
+    drop_files(detail.evidence.paper_area, paper(tmp_path))
     assert detail.evidence.document.text() == "Our SEF.pdf"
-    press(qtbot, steps.buttons[Step.SIGN_OFF])
+    press_button(qtbot, steps.buttons[Step.SIGN_OFF])
     assert QApplication.focusWidget() is steps.asks[Step.SIGN_OFF].editor("value")
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert store.need(Submission, kent).signed_off_by == "Director of Children’s Services"
-    press(qtbot, steps.buttons[Step.SEND])
-    press(qtbot, steps.buttons[Step.SHARE])
+    press_button(qtbot, steps.buttons[Step.SEND])
+    press_button(qtbot, steps.buttons[Step.SHARE])
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     sef = store.need(Submission, kent)
     assert (sef.state, sef.shared_on) == (SubmissionState.SHARED, date(2026, 11, 5))
@@ -205,7 +160,7 @@ def test_the_paper_they_have_is_dropped_signed_off_sent_and_shared(
 
 def test_a_step_that_is_refused_says_why_in_place(page: SefsPage, store: Store, kent: UUID, qtbot: QtBot) -> None:
     steps = page.detail.steps
-    press(qtbot, steps.buttons[Step.SIGN_OFF])
+    press_button(qtbot, steps.buttons[Step.SIGN_OFF])
     ask = steps.asks[Step.SIGN_OFF]
     qtbot.keyClick(ask.editor("value"), Qt.Key.Key_Return)
     assert ask.isVisible()
@@ -222,7 +177,7 @@ def test_a_sef_that_was_sent_is_closed_until_a_new_version(
     box = page.detail.line.answer.editor("text").box
     assert box.isReadOnly()
     assert not page.detail.line.new.isVisible()
-    press(qtbot, page.detail.steps.buttons[Step.NEW_VERSION])
+    press_button(qtbot, page.detail.steps.buttons[Step.NEW_VERSION])
     assert page.detail.version.currentText() == "Version 2, drafting"
     assert not box.isReadOnly()
     write(qtbot, box, "Now ")
@@ -243,23 +198,23 @@ def test_dropped_files_become_evidence_and_wrong_ones_a_sentence(
 ) -> None:
     page.detail.parts.select("documents")
     panel = page.detail.evidence
-    drop(panel.evidence_area, paper(tmp_path, "Audit summary.pdf"), paper(tmp_path, "Plan.pdf"))
+    drop_files(panel.evidence_area, paper(tmp_path, "Audit summary.pdf"), paper(tmp_path, "Plan.pdf"))
     assert [each.title for each in store.find(Evidence)] == ["Audit summary", "Plan"]
     bad = tmp_path / "run.exe"
     bad.write_bytes(b"MZ")
     with qtbot.waitSignal(page.workspace.failed) as told:
-        drop(panel.evidence_area, bad)
+        drop_files(panel.evidence_area, bad)
     assert told.args[0].startswith("run.exe cannot be attached.")
     panel.table.setFocus()
     panel.table.selectRow(0)
-    press(qtbot, panel.remove)
+    press_button(qtbot, panel.remove)
     assert [each.title for each in store.find(Evidence)] == ["Plan"]
 
 
 def test_evidence_can_be_named_without_a_file(page: SefsPage, store: Store, kent: UUID, qtbot: QtBot) -> None:
     page.detail.parts.select("documents")
     panel = page.detail.evidence
-    press(qtbot, panel.add)
+    press_button(qtbot, panel.add)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert store.find(Evidence) == []
     qtbot.keyClicks(panel.entry.editor("title"), "Audit summary")
@@ -287,13 +242,13 @@ def test_prompts_stand_open_until_something_is_written(page: SefsPage, kent: UUI
     panel = page.detail.line
     assert panel.prompts.text() == "•  How many audits are done?"
     assert panel.prompts.isVisible()
-    press(qtbot, panel.show_prompts)
+    press_button(qtbot, panel.show_prompts)
     assert not panel.prompts.isVisible()
     page.workspace.do(sefs.write_answer, kent, triad.lines[0], text="Twelve a month.")
     page.detail.parts.select(triad.lines[1])
     page.detail.parts.select(triad.lines[0])
     assert not panel.prompts.isVisible()
-    press(qtbot, panel.show_prompts)
+    press_button(qtbot, panel.show_prompts)
     assert panel.prompts.isVisible()
 
 
@@ -306,7 +261,7 @@ def test_another_page_can_point_to_what_a_sef_says(
 ) -> None:
     page.workspace.do(sefs.add_claim, kent, triad.lines[1], "Children help.")
     (claim,) = store.find(Claim)
-    press(qtbot, page.detail.back)
+    press_button(qtbot, page.detail.back)
     assert page.open_record(triad.hosts[1]), "a SEF that has not been started is only pointed to"
     assert page.overview.isVisible()
     assert len(store.find(Submission)) == 1

@@ -1,0 +1,125 @@
+"""The Word forms of a round out and in: for one authority or all, known again by their mark, taken in one act."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from peer_challenge.domain.changes import ChangeSet
+from peer_challenge.domain.errors import UserError
+from peer_challenge.domain.progress import Progress, silent
+from peer_challenge.domain.records import Authority, Round
+from peer_challenge.jobs import sef_forms
+from peer_challenge.jobs.reports import Made, file_name
+from peer_challenge.jobs.sef_forms import Look
+from peer_challenge.services.closing_forms import closing_form, take_closing
+from peer_challenge.services.filled_forms import FilledForm, FormPreview, whose_form
+from peer_challenge.services.form_shape import FORM_VERSION, FormKind, FormMark, token_of
+from peer_challenge.services.joining_forms import joining_form, take_joining
+from peer_challenge.services.question_forms import questions_form, take_questions
+from peer_challenge.services.round_forms import RoundForm, Taking
+from peer_challenge.storage.files import free_name, write_whole
+from peer_challenge.storage.queries.submissions import standings
+from peer_challenge.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class FormLook(Look):
+    """A form other than the SEF's that came back, as it was read; `round` is the one it is taken into."""
+
+    kind: FormKind = FormKind.SEF
+    round: UUID | None = None
+
+    @property
+    def what(self) -> str:
+        """What it is called."""
+        return self.kind.words
+
+
+def round_form_of(store: Store, round_id: UUID, authority: UUID, kind: FormKind) -> RoundForm:
+    """Return what a form other than the SEF's holds; raises `UserError` where there is nothing to ask yet."""
+    if kind is FormKind.JOINING:
+        return joining_form(store, round_id, authority)
+    if kind is FormKind.QUESTIONS:
+        return questions_form(store, round_id, authority)
+    return closing_form(store, round_id, authority, kind)
+
+
+def write_form(store: Store, round_id: UUID, authority: UUID, folder: Path, kind: FormKind) -> Made:
+    """Write an authority's form into `folder` under its name; what lies there, perhaps filled in, stays."""
+    if kind is FormKind.SEF:
+        return sef_forms.write_form(store, round_id, authority, folder)
+    from peer_challenge.exchange.forms.round_form import round_form
+
+    form = round_form_of(store, round_id, authority, kind)
+    path = free_name(folder / f"{file_name(form.authority)}-{kind.slug}.docx")
+    write_whole(path, round_form(form))
+    return Made(path, f"{kind.words} for {form.authority}")
+
+
+def write_all_forms(
+    store: Store, round_id: UUID, folder: Path, kind: FormKind, progress: Progress = silent
+) -> list[Made]:
+    """Write a form for every authority of the round; when stopped, the files already there are whole."""
+    found = standings(store, round_id)
+    made = []
+    for done, each in enumerate(found):
+        progress(done, len(found), f"Form for {each.name}")
+        made.append(write_form(store, round_id, each.authority, folder, kind))
+    return made
+
+
+def look_at(store: Store, round_id: UUID, path: Path, authority: UUID | None = None) -> Look:
+    """Read a form that came back, whichever it is by its mark, and say what taking it in would do; nothing changes.
+
+    A paper without a mark is looked at as a SEF. Raises `UserError` for a form of another round or authority.
+    """
+    if path.suffix.lower() != ".docx":
+        return sef_forms.look_at(store, round_id, path, authority)
+    from peer_challenge.exchange.forms.placing import mark_of, placed
+    from peer_challenge.exchange.forms.word_reading import read_word
+
+    reading = read_word(path)
+    mark = mark_of(reading)
+    if mark is None or mark.kind is FormKind.SEF:
+        return sef_forms.look_at(store, round_id, path, authority)
+    _refuse_other_round(store, round_id, path.name, mark)
+    whose = whose_form(store, path.name, mark, authority)
+    filled = placed(path.name, reading, round_form_of(store, round_id, whose, mark.kind).shape)
+    preview = _preview(store, round_id, whose, mark.kind, filled)
+    name = store.need(Authority, whose).name
+    return FormLook(path, whose, name, filled, preview, kind=mark.kind, round=round_id)
+
+
+def bring_in_form(store: Store, round_id: UUID, look: Look) -> ChangeSet:
+    """Take what was looked at, in one act; a form that says nothing new changes nothing."""
+    if not isinstance(look, FormLook):
+        return sef_forms.bring_in_form(store, round_id, look)
+    assert look.filled is not None
+    return _preview(store, round_id, look.authority, look.kind, look.filled).changes
+
+
+def _preview(store: Store, round_id: UUID, authority: UUID, kind: FormKind, filled: FilledForm) -> FormPreview:
+    taking = Taking(filled)
+    taking.unplaced += filled.unplaced
+    if kind is FormKind.JOINING:
+        take_joining(store, round_id, authority, taking)
+    elif kind is FormKind.QUESTIONS:
+        take_questions(store, round_id, authority, taking)
+    else:
+        take_closing(store, round_id, authority, kind, taking)
+    name = store.need(Authority, authority).name
+    label = f"Bring in a form of {name}: {kind.words.lower()}"
+    remarks = filled.remarks
+    if filled.mark and filled.mark.version > FORM_VERSION:
+        newer = "This form comes from a newer version of the program. Look twice at what was not placed."
+        remarks = (newer, *remarks)
+    changes = ChangeSet(label, tuple(taking.changes))
+    return FormPreview(authority, name, tuple(taking.rows), tuple(taking.unplaced), remarks, changes)
+
+
+def _refuse_other_round(store: Store, round_id: UUID, name: str, mark: FormMark) -> None:
+    this = store.need(Round, round_id)
+    if mark.round != token_of(this.id):
+        other = next((each.name for each in store.find(Round) if token_of(each.id) == mark.round), None)
+        made_for = f"the round {other}" if other else "a round that is not in this file"
+        raise UserError(f"{name} was made for {made_for}, not for {this.name}, so nothing was brought in.")

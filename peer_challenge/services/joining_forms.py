@@ -1,0 +1,146 @@
+"""The joining form: will an authority take part, who attends, which days are bad, and with whom it should not sit."""
+
+from uuid import UUID
+
+from peer_challenge.domain.choices import Joining, RelationshipKind
+from peer_challenge.domain.days import day_in_england
+from peer_challenge.domain.errors import UserError
+from peer_challenge.domain.ids import link_id
+from peer_challenge.domain.meeting_words import read_days
+from peer_challenge.domain.records import Authority, Person, Relationship, Round
+from peer_challenge.services.authorities import relate
+from peer_challenge.services.day_poll import bad_dates
+from peer_challenge.services.form_merging import Outcome
+from peer_challenge.services.form_shape import Asked, FormKind
+from peer_challenge.services.names import NameBook
+from peer_challenge.services.people import add_person, edit_person, people_of
+from peer_challenge.services.reference import relationship
+from peer_challenge.services.round_forms import FormPart, RoundForm, Taking, mark_of_form
+from peer_challenge.services.rounds import set_joining
+from peer_challenge.storage.store import Store
+
+_FIELDS = (
+    Asked("joining", "Will you take part?", "Yes or no"),
+    Asked("reason", "If not, why?", "One line; only the coordinator reads it"),
+    Asked("bad_dates", "Bad dates", "Days on which you cannot meet, for example 12 and 14 January 2027"),
+    Asked(
+        "interest",
+        "Anyone we should not sit with?",
+        "Authorities with which you have an interest to declare, one a line. Only the coordinator reads this; it is "
+        "kept in the coordinator’s file and goes to nobody else",
+    ),
+)
+_COLUMNS = (
+    Asked("name", "Name", ""),
+    Asked("job_title", "Role", "", ("Job title",)),
+    Asked("email", "E-mail", "", ("Email", "E-mail address")),
+)
+_YES, _NO = {"yes", "y", "yes please", "we will", "joining"}, {"no", "n", "no thank you", "declined", "not this time"}
+
+
+def joining_form(store: Store, round_id: UUID, authority: UUID) -> RoundForm:
+    """Return an authority's form with the people known of it; what it said of interests is never printed again."""
+    round_, own = store.need(Round, round_id), store.need(Authority, authority)
+    people = tuple((each.id, _columns_of(each.person)) for each in people_of(store, own.id))
+    part = FormPart(
+        id=_part_id(round_id, authority),
+        heading="Your answers",
+        fields=_FIELDS,
+        said={each.key: "" for each in _FIELDS},
+        table="Who attends",
+        columns=_COLUMNS,
+        known=people,
+    )
+    return RoundForm(
+        mark=mark_of_form(FormKind.JOINING, round_, own),
+        authority=own.name,
+        round=round_.name,
+        title=f"Joining the round: {own.name}",
+        introduction=(
+            f"{round_.name}. Ten minutes are enough: write in the right-hand column, say who attends in the table "
+            "below, save, and send it back. What you leave empty changes nothing.",
+        ),
+        parts=(part,),
+    )
+
+
+def take_joining(store: Store, round_id: UUID, authority: UUID, taking: Taking) -> None:
+    """Take a filled form: the answer, people, bad dates and declared interests; what is not clear is listed."""
+    part = _part_id(round_id, authority)
+    _take_answer(store, round_id, authority, taking)
+    for row in taking.filled.rows:
+        _take_person(store, authority, row.known, row.said, taking)
+    if said := taking.said(part, "bad_dates"):
+        try:
+            days, beside = read_days(said, day_in_england(store.now()))
+            if not days:
+                raise UserError("No day was found in it. Write it into the dates yourself.")
+            taking.tell("Bad dates", taking.make(bad_dates(store, round_id, authority, days)), said)
+            if any(letter.isdigit() for letter in beside):
+                taking.refuse("Bad dates", beside.strip(), "Not all of it was read as days")
+        except UserError as problem:
+            taking.refuse("Bad dates", said, problem.sentence)
+    names = NameBook(each for each in store.find(Authority) if each.id != authority)
+    for line in filter(None, (each.strip() for each in taking.said(part, "interest").split("\n"))):
+        _take_interest(store, authority, line, names, taking)
+
+
+def _take_answer(store: Store, round_id: UUID, authority: UUID, taking: Taking) -> None:
+    part = _part_id(round_id, authority)
+    said, reason = taking.said(part, "joining"), taking.said(part, "reason")
+    word = said.casefold().strip(" .!")
+    if not said and not reason:
+        return
+    if word in _YES:
+        taking.tell("Will you take part?", taking.make(set_joining(store, round_id, authority, Joining.JOINED)), said)
+        if reason:
+            taking.refuse("If not, why?", reason, "It stands beside a yes, so it was not kept")
+    elif word in _NO:
+        told = taking.make(set_joining(store, round_id, authority, Joining.DECLINED, reason))
+        taking.tell("Will you take part?", told, f"{said} {reason}".strip())
+    else:
+        why = "It says neither yes nor no"
+        for place, text in (("Will you take part?", said), ("If not, why?", reason)):
+            if text:
+                taking.refuse(place, text, why)
+
+
+def _take_person(store: Store, authority: UUID, known: UUID | None, said: dict[str, str], taking: Taking) -> None:
+    told = {name: " ".join(text.split()) for name, text in said.items() if text.strip()}
+    words = ", ".join(told.values())
+    there = {each.name.casefold(): each.id for each in people_of(store, authority)}
+    person = known if known in there.values() else there.get(told["name"].casefold())
+    try:
+        if person is not None:
+            changes = edit_person(store, person, **told)
+        else:
+            changes = add_person(store, told["name"], authority, told.get("job_title", ""), told.get("email", ""))
+        taking.tell("Who attends", taking.make(changes), words)
+    except UserError as problem:
+        taking.refuse("Who attends", words, problem.sentence)
+
+
+def _take_interest(store: Store, authority: UUID, line: str, names: NameBook, taking: Taking) -> None:
+    place, kind = "Anyone we should not sit with?", RelationshipKind.DECLARED_CONFLICT
+    name, _, _why = line.partition(":") if ":" in line else line.partition(" – ")
+    try:
+        found = names.find_all(name)
+    except UserError as problem:
+        taking.refuse(place, line, problem.sentence)
+        return
+    for other in found:
+        known = relationship(authority, other.id, kind).id
+        pending = any(each.record.id == known for each in taking.changes)
+        if pending or store.get(Relationship, known):
+            taking.tell(place, Outcome.SAME, line)
+            continue
+        changes = relate(store, authority, other.id, kind, source=f"joining form: {line}")
+        taking.tell(place, taking.make(changes), line)
+
+
+def _part_id(round_id: UUID, authority: UUID) -> UUID:
+    return link_id("participation", round_id, authority)
+
+
+def _columns_of(person: Person) -> dict[str, str]:
+    return {each.key: getattr(person, each.key) for each in _COLUMNS}
