@@ -29,13 +29,27 @@ def opened(path: Path, *, to_write: bool = False, who: str | None = None) -> Ite
 
     refuse_what_is_not_ours(path)
     with holding(path) if to_write else nullcontext():
-        store = open_store(path, read_only=not to_write, memory=memory_of_this_computer())
+        store = open_store(path, memory=memory_of_this_computer()) if to_write else _to_read(path)
         try:
             if who is not None:
                 store.who = _person_named(store, who)
             yield store
         finally:
             store.close()
+
+
+def _to_read(path: Path) -> Store:
+    """Return the file open for reading, brought up to date first where another version wrote it."""
+    from peer_challenge.storage.lock import holding
+    from peer_challenge.storage.opening import OtherVersionError, open_store
+    from peer_challenge.storage.replicas import memory_of_this_computer
+
+    try:
+        return open_store(path, read_only=True)
+    except OtherVersionError:
+        with holding(path):
+            open_store(path, memory=memory_of_this_computer()).close()
+        return open_store(path, read_only=True)
 
 
 def _person_named(store: Store, name: str) -> UUID:

@@ -18,7 +18,7 @@ def reading_copy(view: FeedbackView, issue: ReportIssue) -> Document:
 
     Where its words are no longer those of the PDF that was issued, it says so below its title.
     """
-    made = feedback_document(replace(view, created=issue.issued_at or view.created))
+    made = _as_issued(view, issue)
     copy = replace(made, status=_COPY)
     if words_mark(made) == issue.words_mark:
         return copy
@@ -29,3 +29,12 @@ def reading_copy(view: FeedbackView, issue: ReportIssue) -> Document:
     )
     title, *rest = copy.blocks
     return replace(copy, blocks=(title, Callout(CalloutKind.NOTE, _DIFFERS, (Paragraph(said),)), *rest))
+
+
+def says_what_was_issued(view: FeedbackView, issue: ReportIssue) -> bool:
+    """Return whether a report written now would say word for word what the final one says."""
+    return words_mark(_as_issued(view, issue)) == issue.words_mark
+
+
+def _as_issued(view: FeedbackView, issue: ReportIssue) -> Document:
+    return feedback_document(replace(view, created=issue.issued_at or view.created))

@@ -16,11 +16,11 @@ MONTHS = {FormKind.CLOSING: 0, FormKind.SIX_MONTHS: 6, FormKind.TWELVE_MONTHS: 1
 _OPINION = (
     Asked("usefulness", "How useful was it?", "From 1, not useful, to 5, very useful"),
     Asked("again", "Would you do it again?", "Yes, no or not sure"),
-    Asked("changed", "What changed because of it?", "In your words"),
+    Asked("changed", "What changed because of it?", ""),
 )
 _TIME = (
-    Asked("reading", "Hours of reading", "All your people together, roughly"),
-    Asked("meeting", "Hours in the meeting", "2.5 is two and a half hours"),
+    Asked("reading", "Hours of reading", ""),
+    Asked("meeting", "Hours in the meeting", ""),
     Asked("writing", "Hours of writing", ""),
 )
 
@@ -43,7 +43,8 @@ def closing_form(store: Store, round_id: UUID, authority: UUID, kind: FormKind) 
         title=f"After the challenge{when}: {own.name}",
         introduction=(
             f"{round_.name}. One table for each challenge you were in. Write in the right-hand column, save, and send "
-            "it back. What you leave empty is not counted.",
+            "it back. What you leave empty is not counted. Hours are of all your people together, roughly: 2.5 is two "
+            "and a half hours.",
             "You answer as an authority, never as a named person. The coordinator reads your answers; the region reads "
             "counts of three and more. Please name no child, family or colleague.",
         ),

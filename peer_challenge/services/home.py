@@ -76,8 +76,8 @@ class HomeView:
 STAGES = ("Joining", "Group", "SEF", "Session", "Findings", "Report", "Time")
 
 
-def home(store: Store, round_id: UUID) -> HomeView:
-    """Return the first page of a round as of today in England."""
+def home(store: Store, round_id: UUID, outdated: frozenset[UUID] = frozenset()) -> HomeView:
+    """Return the first page of a round as of today in England; of `outdated` challenges the final report is behind."""
     this, today = store.need(Round, round_id), day_in_england(store.now())
     standings = queries.standings(store, round_id)
     plans, own = queries.plans_of(store, round_id), own_authority(store)
@@ -86,7 +86,7 @@ def home(store: Store, round_id: UUID) -> HomeView:
         name=this.name,
         region=this.region,
         is_demo=queries.has_invented_people(store),
-        steps=tuple(next_steps(this, standings, plans, today, own=own, actions=actions)),
+        steps=tuple(next_steps(this, standings, plans, today, own=own, actions=actions, outdated=outdated)),
         late=() if own else late_in(this, standings, today),
         milestones=timeline(this, standings, settled=plans[0] is not None, today=today),
         tiles=_tiles(queries.counts(store, round_id)),

@@ -65,6 +65,7 @@ class _Look:
     draft: UUID | None
     today: date
     actions: ActionsOpen
+    outdated: frozenset[UUID]
     joined: list[Standing] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -79,13 +80,16 @@ def next_steps(
     *,
     own: UUID | None = None,
     actions: ActionsOpen,
+    outdated: frozenset[UUID] = frozenset(),
 ) -> list[Step]:
     """Return what to do next as of `today`, late steps first; `plans` are the settled plan and the newest draft.
+
+    `outdated` are the challenges whose final report does not say what the findings say any more.
 
     With `own`, the authority of somebody who does not coordinate, it is what they do: their own SEF, report and time,
     and what they challenge in their group.
     """
-    look = _Look(this, standings, *plans, today, actions)
+    look = _Look(this, standings, *plans, today, actions, outdated)
     steps = _steps_of_one(look, own) if own else (step for rule in _RULES for step in rule(look))
     order = list(Urgency)
     return sorted(steps, key=lambda step: order.index(step.urgency))
@@ -99,7 +103,7 @@ def _steps_of_one(look: _Look, own: UUID) -> Iterator[Step]:
         at = replace(look, everyone=those)
         yield from (step for rule in rules for step in rule(at))
     at = replace(look, everyone=others)
-    yield from (*_findings(at), *_reports(at))
+    yield from (*_findings(at), *_reports(at), *_outdated(at))
 
 
 def report_due(this: Round, session_on: date) -> date:
@@ -224,6 +228,15 @@ def _reports(look: _Look) -> Iterator[Step]:
                 yield _by_report_day(look, f"report {state}", say(those), those, Place.FEEDBACK)
 
 
+def _outdated(look: _Look) -> Iterator[Step]:
+    those = [each for each in look.joined if each.challenge in look.outdated]
+    if those:
+        many = f"{len(those)} final reports no longer say what the findings say"
+        words = many if len(those) > 1 else f"{those[0].name}’s final report no longer says what its findings say"
+        detail = f"{names_of(those)}: begin a new version" if len(those) > 1 else "Begin a new version to print it"
+        yield Step("outdated", words, detail, Place.FEEDBACK, those[0].challenge)
+
+
 def _begin_reports(those: Sequence[Standing]) -> str:
     if len(those) == 1:
         return f"{those[0].name}’s findings are agreed; its report has not been begun"
@@ -308,6 +321,7 @@ _RULES: tuple[Callable[[_Look], Iterator[Step]], ...] = (
     _sharing,
     _findings,
     _reports,
+    _outdated,
     _time,
     _actions,
     _succession,

@@ -23,7 +23,8 @@ class ReportRow:
     """Where one host's report stands; `id` is the challenge's, `agreed` how many findings the team has agreed.
 
     `due_on` is counted from the session, `due_after_hold` without the days it was held or its challenge paused; both
-    are None without a session. `held_until` is None unless it is held today.
+    are None without a session. `held_until` is None unless it is held today. `outdated` says that it is final and the
+    findings have changed since.
     """
 
     id: UUID
@@ -37,13 +38,14 @@ class ReportRow:
     held_until: date | None = None
     held_because: str = ""
     paused: bool = False
+    outdated: bool = False
 
     @property
     def state_words(self) -> str:
         """How far it has come, in words."""
         if self.state is None:
             return "Draft" if self.agreed else "Nothing agreed yet"
-        return self.state.words
+        return f"{self.state.words}, changed since" if self.outdated else self.state.words
 
     @property
     def due_words(self) -> str:

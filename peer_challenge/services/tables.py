@@ -49,7 +49,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-TABLES = ("authorities", "findings", "time", "actions", "asks-and-offers")
+TABLES = ("authorities", "findings", "time", "actions", "asks-and-offers", "indicators")
 """What can be exported, by the names of the command line."""
 
 _COORDINATOR = "The coordinator only"
@@ -124,12 +124,18 @@ def _asks(store: Store, round_id: UUID) -> _Made:
     return "Asks and offers", _ASKS, rows, [said] if kept else ()
 
 
+def _figures(store: Store, round_id: UUID) -> _Made:
+    said = "Each figure is its authority’s own: only that authority and the coordinator may read it."
+    return "Figures", _FIGURES, queries.figure_lines(store, round_id), [said]
+
+
 _MADE: dict[str, Callable[[Store, UUID], _Made]] = {
     "authorities": _authorities,
     "findings": _findings,
     "time": _time,
     "actions": _actions,
     "asks-and-offers": _asks,
+    "indicators": _figures,
 }
 
 _REFERENCE = "A mark by which a row that comes back is known again; leave it as it is"
@@ -233,4 +239,13 @@ _ASKS: tuple[_Column, ...] = (
         TableColumn("Released", "Whether its authority lets the whole region read it; else its group only"),
         lambda row: "To the region" if row.ask.released else "To the group only",
     ),
+)
+_OWN: dict[str, Any] = {"readers": "The coordinator and the authority"}
+_FIGURES: tuple[_Column, ...] = (
+    (TableColumn("Authority", "Whom the figure is about"), lambda row: row.authority),
+    (TableColumn("Indicator", "What is counted or measured"), lambda row: row.figure.name),
+    (TableColumn("Period", "The time it is for, as it was published"), lambda row: row.figure.period),
+    (TableColumn("Value", "A decimal number, as it was published", **_OWN), lambda row: row.figure.value),
+    (TableColumn("Unit", "Of what, such as %; empty for a count"), lambda row: row.figure.unit),
+    (TableColumn("Source", "Who published it, or said so"), lambda row: row.figure.source),
 )

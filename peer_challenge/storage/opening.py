@@ -59,6 +59,10 @@ def create_store(
     return _opened(engine, path, who, now, new_id, read_only=False, wait_ms=wait_ms, memory=memory)
 
 
+class OtherVersionError(UserError):
+    """A file that another version wrote last: it has to be opened for writing once before it can be read."""
+
+
 def open_store(
     path: Path,
     *,
@@ -128,8 +132,8 @@ def _opened(
     with in_plain_words(path), engine.connect() as conn:
         facts = {row.name: row.value for row in conn.execute(select(fact))}
     if read_only and (facts.get("shape") != projection.shape() or _version_of(path) != VERSION):
-        raise UserError(
-            f"{path.name} was last written by another version of Peer Challenge. Open it once for writing first.",
+        raise OtherVersionError(
+            f"{path.name} was last written by another version of Peer Challenge. Close it elsewhere and open it again.",
             Exit.UNAVAILABLE,
         )
     chosen = UUID(facts["who"]) if who is None and facts.get("who") else who

@@ -69,6 +69,17 @@ def test_looking_at_an_older_file_leaves_no_copy_of_it(tmp_path: Path, home: Pat
     assert not list(home.rglob("*.pcw"))
 
 
+def test_a_command_that_reads_brings_a_file_of_an_earlier_version_up_to_date_by_itself(
+    tmp_path: Path, home: Path
+) -> None:
+    old = tmp_path / "old.pcw"
+    shutil.copyfile(Path(__file__).parents[1] / "golden" / "round_v1.pcw", old)
+    assert main(["export", str(old), "findings", "--out", str(tmp_path / "f.csv")]) == 65  # there is no round in it
+    store = open_store(old, read_only=True)
+    assert [each.name for each in store.find(Authority)] == ["Kent", "Slough"]
+    store.close()
+
+
 def test_the_doctor_says_what_needs_attention(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
     add_authority(store, "Kent")
     store.close()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from peer_challenge.domain.records import Record
 from peer_challenge.domain.vocabulary import KINDS
 from ui.page_index import WHO_YOU_ARE
+from ui.pages.exchange_forms import FormsPart
 from ui.pages.exchange_hand_over import HandOverPart
 from ui.pages.exchange_past import PastPart
 from ui.pages.exchange_receive import ReceivePart
@@ -32,11 +33,13 @@ class ExchangePage(Page):
         super().__init__(workspace, parent)
         self.send, self.receive = SendPart(workspace), ReceivePart(workspace)
         self.past, self.sort, self.hand_over = PastPart(workspace), SortPart(workspace), HandOverPart(workspace)
+        self.forms = FormsPart(workspace)
         self.tabs = QTabWidget()
         self.tabs.tabBar().setAccessibleName("Parts of this page")
         self._parts: tuple[tuple[QWidget, str], ...] = (
             (self.send, "To send"),
             (self.receive, "Received"),
+            (self.forms, "Forms in Word"),
             (self.past, "History"),
             (self.sort, _SORT),
             (self.hand_over, "Hand over"),
@@ -62,7 +65,11 @@ class ExchangePage(Page):
         self.tabs.setTabText(self._place(self.sort), f"{_SORT} ({waiting})" if waiting else _SORT)
 
     def open_file(self, path: Path) -> None:
-        """Check a file somebody sent, and show what it would bring."""
+        """Check a file somebody sent, and show what it would bring; a Word document is a form that came back."""
+        if path.suffix.lower() == ".docx":
+            self._go_to(self.forms)
+            self.forms.open_file(path)
+            return
         self._go_to(self.receive)
         self.receive.open_file(path)
 
@@ -71,6 +78,7 @@ class ExchangePage(Page):
         first = {
             self.send: self.send.empty.button if self.send.currentIndex() == 0 else self.send.readers,
             self.receive: self.receive.preview.bring_in if self.receive.preview.isVisible() else self.receive.choose,
+            self.forms: self.forms.confirm if self.forms.confirm.isVisible() else self.forms.kind,
             self.past: self.past.files,
             self.sort: self.sort.list,
             self.hand_over: self.hand_over.form.editor("person"),
@@ -97,7 +105,7 @@ class ExchangePage(Page):
 
     def _refresh_shown(self) -> None:
         match self._shown():
-            case SendPart() | ReceivePart() | PastPart() as part:
+            case SendPart() | ReceivePart() | FormsPart() | PastPart() as part:
                 part.refresh()
             case HandOverPart() as part:
                 part.refresh(self.seen)

@@ -33,15 +33,16 @@ from peer_challenge.domain.records import (
     Submission,
 )
 from peer_challenge.jobs import reports
+from peer_challenge.jobs.since_final import report_rows_now
 from peer_challenge.services.identifiers import marks_in_report
-from peer_challenge.services.report_life import ReportRow, move_report_on, new_version, report_rows
+from peer_challenge.services.report_life import ReportRow, move_report_on, new_version
 from ui.background import Task
 from ui.pages.feedback_checks import BehindPart, ChecksPart
 from ui.pages.feedback_corrections import CorrectionsPart
 from ui.pages.feedback_hold import HoldPart
 from ui.pages.feedback_sections import SectionsPart
 from ui.pages.feedback_settings import ReportSettings
-from ui.pages.feedback_words import COLUMNS, FORMATS, TONES, form_of, hint_of, state_of
+from ui.pages.feedback_words import COLUMNS, FORMATS, form_of, hint_of, state_of, tone_of
 from ui.pages.page import Page
 from ui.widgets.confirm_line import ConfirmLine
 from ui.widgets.flow import flow_row
@@ -117,7 +118,7 @@ class FeedbackPage(Page):
 
     def refresh(self) -> None:
         """Read where each report stands, and draw the chosen one again."""
-        rows = self.workspace.ask(report_rows, self.workspace.round) if self.workspace.round else []
+        rows = self.workspace.ask(report_rows_now, self.workspace.round) if self.workspace.round else []
         self._stack.setCurrentWidget(self._split if rows else self.empty)
         if self.workspace.round:
             self.settings.show_round(self.workspace.round, self.seen, closed=self.workspace.read_only)
@@ -245,7 +246,7 @@ class FeedbackPage(Page):
         if row is None:
             return
         self.host.setText(row.host)
-        self.state.say(state_of(row), TONES[row.state])
+        self.state.say(state_of(row), tone_of(row))
         self.hint.setText(hint_of(row))
         self._show_steps(row)
         self._show_parts(row)
@@ -277,7 +278,7 @@ class FeedbackPage(Page):
             self.table.setFocus()  # or Qt would give the keyboard to the step after
         for button, is_due in due.items():
             button.setEnabled(is_due)
-            button.setDefault(is_due and button is not self.again)
+            button.setDefault(is_due and (button is not self.again or row.outdated))
 
     def _draw(self, row: ReportRow) -> None:
         """Draw a report in the background; a drawing under way is of no use any more."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QVBoxLayout, QWidge
 
 from peer_challenge.domain.choices import FindingKind, FindingState, LinkedTo
 from peer_challenge.domain.days import day_in_england
+from peer_challenge.domain.note_prefixes import read_kind
 from peer_challenge.services import asks_offers, findings, notes
 from peer_challenge.services.finding_board import Alike, BoardLine, FindingBoard, SourceRow
 from ui.icons import icon
@@ -19,7 +20,6 @@ from ui.widgets.finding_list import FindingList
 from ui.widgets.flow import flow_row
 from ui.widgets.identifier_line import guarded
 from ui.widgets.labels import Heading, plain_label
-from ui.widgets.note_entry import read_kind
 from ui.widgets.texts import LineBox
 from ui.workspace import Workspace
 

@@ -26,6 +26,7 @@ from ui.pages.page import Page
 from ui.widgets.editors import CalmCombo
 from ui.widgets.flow import flow_row
 from ui.widgets.labels import EmptyState, plain_label
+from ui.widgets.since_final_line import SinceFinalLine
 from ui.workspace import Workspace
 
 
@@ -48,6 +49,7 @@ class FindingsPage(Page):
             r.LineOfEnquiry,
             r.Note,
             r.Person,
+            r.ReportIssue,
             r.Submission,
             r.Unlike,
         }
@@ -62,6 +64,7 @@ class FindingsPage(Page):
         self.agree_all = QPushButton(icon("ok"), "")
         self.progress = plain_label(wrap=False, muted=True)
         self.rough = plain_label(wrap=False, muted=True)
+        self.since_final = SinceFinalLine(workspace)
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("Lines of enquiry, asks and offers, next steps")
         self.tabs.setExpanding(False)
@@ -85,6 +88,7 @@ class FindingsPage(Page):
             return
         self._stack.setCurrentIndex(1)
         self._show(self.workspace.ask(finding_board, self._challenge))
+        self.since_final.show_challenge(self._challenge, self.seen)
 
     def first_focus(self) -> QWidget | None:
         """The notes, or the findings when every note is used."""
@@ -183,6 +187,7 @@ class FindingsPage(Page):
             self._parts.addWidget(part)
         column = QVBoxLayout(page)
         column.addWidget(flow_row([self.challenges, self.agree_all, self.rough, self.progress]))
+        column.addWidget(self.since_final)
         column.addWidget(self.tabs)
         column.addWidget(self._parts, 1)
         area = QScrollArea()

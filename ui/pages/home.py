@@ -24,7 +24,8 @@ from peer_challenge.domain.records import (
     Submission,
     TimeEntry,
 )
-from peer_challenge.services.home import STAGES, Cell, HomeView, StageRow, Tile, home
+from peer_challenge.jobs.since_final import home_now
+from peer_challenge.services.home import STAGES, Cell, HomeView, StageRow, Tile
 from peer_challenge.services.marks import Mark
 from peer_challenge.services.next_steps import Step, Urgency
 from peer_challenge.services.places import Place
@@ -103,7 +104,7 @@ class HomePage(Page):
         round_id = self.workspace.round
         self._stack.setCurrentWidget(self._whole if round_id else self.empty)
         if round_id is not None:
-            self._show(self.workspace.ask(home, round_id))
+            self._show(self.workspace.ask(home_now, round_id))
 
     def open_record(self, id: UUID) -> bool:
         """Make the row of an authority current."""

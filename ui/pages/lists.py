@@ -135,6 +135,7 @@ _NAMES = {
     "time": "Time spent",
     "actions": "Actions",
     "asks-and-offers": "Asks and offers",
+    "indicators": "Figures",
 }
 
 

@@ -7,8 +7,9 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer
 
 from peer_challenge.domain.choices import NoteKind
+from peer_challenge.domain.note_prefixes import read_kind
 from peer_challenge.domain.records import Note
-from ui.widgets.note_entry import NoteEntry, read_kind
+from ui.widgets.note_entry import NoteEntry
 from ui.widgets.session_tags import About
 from ui.workspace import Workspace
 

@@ -119,7 +119,7 @@ class FormPart(QWidget):
         preview = look.preview if look else None
         self._say(look.summary if look else "")
         self.remarks.setText("\n".join(preview.remarks) if preview else "")
-        rows = _rows(look) if look else []
+        rows = found_rows(look) if look else []
         self.found.show_rows(rows)
         self.found.setMinimumHeight(self.fontMetrics().height() * min(22, 4 * len(rows) + 1))
         for part in (self.found, self.confirm, self.cancel):
@@ -202,7 +202,8 @@ def _looked(store: Any, round_id: UUID, path: Path, authority: UUID) -> Look | s
         return problem.sentence
 
 
-def _rows(look: Look) -> list[Found]:
+def found_rows(look: Look) -> list[Found]:
+    """Return what a form holds line by line, what could not be placed first, then what is new."""
     assert look.preview is not None
     aside = [
         Found(-1 - number, each.text, f"Could not be placed, kept aside: {each.where}", ("question", Tone.WARNING))

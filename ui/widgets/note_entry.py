@@ -9,20 +9,13 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from peer_challenge.domain.choices import NoteKind
+from peer_challenge.domain.note_prefixes import PREFIXES, read_kind
 from ui.colours import Tone
 from ui.widgets.identifier_line import IdentifierLine
 from ui.widgets.labels import Chip, announce, plain_label
 from ui.widgets.session_tags import About, NoteTags, Tag, next_speaker
 from ui.widgets.texts import TextBox
 
-PREFIXES = {
-    "+": NoteKind.STRENGTH,
-    "!": NoteKind.CONSIDERATION,
-    "?": NoteKind.QUESTION,
-    "*": NoteKind.GOOD_PRACTICE,
-    "<": NoteKind.ASK,
-    ">": NoteKind.OFFER,
-}
 _DIGITS = dict(zip("123456", PREFIXES.values(), strict=True))
 _ICONS = {
     NoteKind.PLAIN: ("note", Tone.NEUTRAL),
@@ -44,22 +37,6 @@ _ASIDE = "Set aside. Press Esc to bring it back."
 def face_of(kind: NoteKind) -> tuple[str, Tone]:
     """Return the icon and tone of a kind of note, the same in the box and in every list."""
     return _ICONS[kind]
-
-
-def read_kind(text: str) -> tuple[NoteKind, str]:
-    """Read a prefix that a person typed: the kind and the text without it.
-
-    A prefix is one character before a letter, a quotation mark or a space: "+12%", "<5 days" and "?!" keep every
-    character and say nothing about the note.
-    """
-    kind, rest = PREFIXES.get(text[:1], NoteKind.PLAIN), text[1:]
-    plain_follows = rest[:1].isspace() or rest[:1].isalpha() or rest[:1] in {"", '"', "'", "“", "‘"}
-    if kind is NoteKind.PLAIN or not plain_follows:
-        return NoteKind.PLAIN, text
-    follows = rest.lstrip()
-    if text[0] in "<>" and follows[:1].isdigit():
-        return NoteKind.PLAIN, text
-    return kind, follows
 
 
 class NoteEntry(QWidget):

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from peer_challenge.domain.choices import NoteKind
 from peer_challenge.domain.days import ENGLAND, clock_in_words
+from peer_challenge.domain.note_prefixes import PREFIXES
 from peer_challenge.services.console import AuthoredNote
 from ui.colours import Tone
 from ui.icons import icon
-from ui.widgets.note_entry import PREFIXES, face_of
+from ui.widgets.note_entry import face_of
 from ui.widgets.record_list import Face, RecordList
 from ui.widgets.record_model import RECORD
 

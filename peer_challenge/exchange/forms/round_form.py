@@ -1,5 +1,7 @@
 """The forms of a round as Word documents: short ones as a table to fill in, those for longer texts with boxes."""
 
+from docx.shared import Pt
+
 from peer_challenge.exchange.forms.marks import (
     bookmark_of_claim,
     bookmark_of_field,
@@ -12,6 +14,8 @@ from peer_challenge.services.round_forms import FormPart, RoundForm
 
 _ASKED_WIDTH = 6.4
 _SPARE_ROWS = 4
+_ABOVE_TABLE = 12
+"""In points: three challenges fit on a page."""
 
 
 def round_form(form: RoundForm) -> bytes:
@@ -23,6 +27,8 @@ def round_form(form: RoundForm) -> bytes:
     for part in form.parts:
         heading = paper.document.add_heading(part.heading, 1)
         paper.bookmark(heading, bookmark_of_line(_token(form, part)))
+        if not form.boxes:
+            heading.paragraph_format.space_before = Pt(_ABOVE_TABLE)
         for text in part.reading:
             paper.document.add_paragraph(text, style=PROMPT)
         (_boxes if form.boxes else _table)(paper, part, _token(form, part))

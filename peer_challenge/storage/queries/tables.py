@@ -1,4 +1,4 @@
-"""What a round holds in rows as people keep them in Excel: findings, actions, asks and offers, with their names."""
+"""What a round holds in rows as people keep them in Excel: findings, actions, asks, offers, figures, with names."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -12,11 +12,13 @@ from peer_challenge.domain.records import (
     Challenge,
     Finding,
     Group,
+    Indicator,
     Introduction,
     LineOfEnquiry,
     Round,
 )
 from peer_challenge.storage.projection import as_record, table_of
+from peer_challenge.storage.queries.submissions import taking_part
 from peer_challenge.storage.store import Store
 
 
@@ -53,6 +55,27 @@ class AskLine:
     authority: str
     line: str
     introduced: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """A figure with the authority it is about."""
+
+    figure: Indicator
+    authority: str
+
+
+def figure_lines(store: Store, round_id: UUID) -> list[FigureLine]:
+    """Return the figures of the authorities that take part in a round, by authority, name and period."""
+    figure, authority = table_of(Indicator), table_of(Authority)
+    query = (
+        select(figure, authority.c.name.label("authority_name"))
+        .join(authority, authority.c.id == figure.c.authority)
+        .where(authority.c.id.in_(taking_part(round_id)))
+        .order_by(authority.c.name, func.lower(figure.c.name), figure.c.period, figure.c.id)
+    )
+    with store.reading() as conn:
+        return [FigureLine(as_record(Indicator, row), row.authority_name) for row in conn.execute(query)]
 
 
 def finding_lines(store: Store, round_id: UUID) -> list[FindingLine]:

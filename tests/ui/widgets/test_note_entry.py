@@ -8,7 +8,8 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySeq
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from peer_challenge.domain.choices import NoteKind
-from ui.widgets.note_entry import PREFIXES, NoteEntry, read_kind
+from peer_challenge.domain.note_prefixes import PREFIXES, read_kind
+from ui.widgets.note_entry import NoteEntry
 
 START = datetime(2026, 11, 5, 10, 42, tzinfo=UTC)
 CONTROL = Qt.KeyboardModifier.ControlModifier

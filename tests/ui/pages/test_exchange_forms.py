@@ -1,0 +1,61 @@
+"""Word forms on the page for sending and receiving: saved, filled in, dropped, looked at, and brought in."""
+
+from pathlib import Path
+
+from docx import Document
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from peer_challenge.domain.changes import add
+from peer_challenge.domain.choices import Joining
+from peer_challenge.domain.ids import link_id
+from peer_challenge.domain.records import Participation
+from peer_challenge.services.form_shape import FormKind
+from peer_challenge.services.value import evaluation_of
+from peer_challenge.storage.store import Store
+from tests.builders import a_triad
+from ui.pages.exchange import ExchangePage
+from ui.theme import Theme
+from ui.workspace import Workspace
+
+
+def test_a_closing_form_goes_out_and_comes_back(
+    store: Store, workspace: Workspace, theme: Theme, qtbot: QtBot, tmp_path: Path
+) -> None:
+    triad = a_triad(store)
+    parts = (
+        Participation(
+            id=link_id("participation", triad.round, host), round=triad.round, authority=host, joining=Joining.JOINED
+        )
+        for host in triad.hosts
+    )
+    store.apply(add("Join", *parts))
+    workspace.choose_round(triad.round)
+    page = ExchangePage(workspace)
+    qtbot.addWidget(page)
+    page.resize(1176, 678)
+    with qtbot.waitExposed(page):
+        page.show()
+    forms = page.forms
+    page.tabs.setCurrentIndex(2)
+    forms.kind.setCurrentIndex(forms.kind.findData(FormKind.CLOSING))
+    forms.save_forms(tmp_path)
+    assert forms.said.text() == f"3 forms saved in {tmp_path.name}. Send them yourself."
+    path = tmp_path / "kent-closing.docx"
+    document = Document(str(path))
+    document.tables[0].rows[0].cells[1].text = "4"
+    document.tables[1].rows[0].cells[1].text = "very"
+    returned = tmp_path / "Returned.docx"
+    document.save(str(returned))
+    page.tabs.setCurrentIndex(0)
+    page.open_file(returned)
+    qtbot.waitUntil(forms.confirm.isVisible)
+    assert forms.said.text().startswith("After the challenge of Kent: 1 text found, 1 of them new or changed.")
+    assert [row.words for row in forms.found.records.rows] == ["very", "4"]
+    assert evaluation_of(store, triad.challenges[0], triad.hosts[0]).usefulness is None
+    qtbot.mouseClick(forms.confirm, Qt.MouseButton.LeftButton)
+    assert evaluation_of(store, triad.challenges[0], triad.hosts[0]).usefulness == 4
+    assert store.undo_label() == "Bring in a form of Kent: after the challenge"
+    page.open_file(tmp_path / "kent-closing.docx")
+    assert not forms.confirm.isEnabled()
+    page.hide()

@@ -1,0 +1,157 @@
+"""The part of the page where Word forms go out, to one authority or all, and come back: looked at, then brought in."""
+
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
+
+from peer_challenge.domain.days import count_of
+from peer_challenge.jobs import round_forms
+from peer_challenge.jobs.reports import Made
+from peer_challenge.jobs.sef_forms import Look
+from peer_challenge.services.form_shape import FormKind
+from peer_challenge.services.rounds import participants
+from ui.icons import icon
+from ui.pages.sef_form import Found, found_rows
+from ui.widgets.editors import CalmCombo
+from ui.widgets.flow import flow_row
+from ui.widgets.labels import Heading, announce, plain_label
+from ui.widgets.progress_strip import ProgressStrip
+from ui.widgets.record_list import Face, RecordList
+from ui.widgets.save_place import SAVE_PLACE
+from ui.workspace import Workspace
+
+_OUT = "Whoever has no copy of this program fills in a form in Word. Save the forms, and send them yourself."
+_BACK = (
+    "Choose a filled form, or drop it on the window. You see first what was found; nothing changes until you say so."
+)
+
+
+class FormsPart(QWidget):
+    """Forms of the round on screen, known by their mark whatever their name."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._look: Look | None = None
+        self.kind, self.who = CalmCombo(), CalmCombo()
+        self.kind.setAccessibleName("Which form")
+        self.who.setAccessibleName("Form for which authority")
+        for each in FormKind:
+            self.kind.addItem(each.words, each)
+        self.save = QPushButton(icon("save"), "Save Word forms…")
+        self.choose = QPushButton(icon("add"), "Bring in a filled form…")
+        self.progress = ProgressStrip()
+        self.said, self.remarks = plain_label(), plain_label(muted=True)
+        face: Face[Found] = Face(lambda row: row.words, lambda row: row.detail, lambda row: icon(*row.sign))
+        self.found = RecordList(face, lambda row: f"{row.detail}: {row.words}", "Found in the form", most_lines=4)
+        self.confirm, self.cancel = QPushButton("Bring in"), QPushButton("Not now")
+        self.confirm.setAccessibleName("Bring in the form")
+        self.cancel.setAccessibleName("Not now: leave the form")
+        self.save.clicked.connect(self._on_save)
+        self.choose.clicked.connect(self._on_choose)
+        self.confirm.clicked.connect(self._on_confirm)
+        self.cancel.clicked.connect(lambda: self._show(None))
+        self._lay_out()
+        self._show(None)
+
+    def refresh(self) -> None:
+        """Offer the authorities of the round."""
+        round_id, chosen = self._workspace.round, self.who.currentData()
+        found = self._workspace.ask(participants, round_id) if round_id is not None else []
+        self.who.clear()
+        self.who.addItem("All authorities", None)
+        for each in found:
+            self.who.addItem(each.name, each.id)
+        self.who.setCurrentIndex(max(0, self.who.findData(chosen)))
+        self.save.setEnabled(bool(found))
+
+    def open_file(self, path: Path) -> None:
+        """Look at a form that came back and show what it would bring; nothing is brought in."""
+        round_id = self._workspace.round
+        self._show(None)
+        if round_id is None:
+            self._say("There is no round yet that a form could belong to. Start one first.")
+            return
+        self._say(f"Reading {path.name}…")
+        self._workspace.run(
+            lambda store, _progress: round_forms.look_at(store, round_id, path),
+            done=self._show,
+            owner=self,
+            refused=self._say,
+        )
+
+    def save_forms(self, folder: Path) -> None:
+        """Write the chosen form for the chosen authority, or for all, into a folder beside the window."""
+        round_id, kind, authority = self._workspace.round, FormKind(self.kind.currentData()), self.who.currentData()
+        assert round_id is not None
+        task = self._workspace.run(
+            lambda store, progress: (
+                [round_forms.write_form(store, round_id, authority, folder, kind)]
+                if isinstance(authority, UUID)
+                else round_forms.write_all_forms(store, round_id, folder, kind, progress)
+            ),
+            done=lambda made: self._on_saved(made, folder),
+            owner=self,
+            refused=self._say,
+        )
+        self.progress.follow(task, "Saving forms")
+
+    def _on_saved(self, made: list[Made], folder: Path) -> None:
+        self._say(f"{count_of(len(made), 'form')} saved in {folder.name}. Send them yourself.")
+
+    def _show(self, look: Look | None) -> None:
+        self._look = look
+        preview = look.preview if look else None
+        self._say(look.summary if look else "")
+        self.remarks.setText("\n".join(preview.remarks) if preview else "")
+        self.remarks.setVisible(bool(self.remarks.text()))
+        rows = found_rows(look) if look and preview else []
+        self.found.show_rows(rows)
+        self.found.setMinimumHeight(self.fontMetrics().height() * min(22, 4 * len(rows) + 1))
+        self.found.setVisible(bool(rows))
+        for each in (self.confirm, self.cancel):
+            each.setVisible(look is not None)
+        takes = look is not None and (preview is None or bool(preview.changes))
+        self.confirm.setEnabled(takes and not self._workspace.read_only)
+        if rows:
+            self.found.setFocus()
+
+    def _on_confirm(self) -> None:
+        look, round_id = self._look, self._workspace.round
+        if look is None or round_id is None:
+            return
+        if self._workspace.do(round_forms.bring_in_form, round_id, look) is not None:
+            self._show(None)
+            self._say(f"{look.path.name} is brought in. One undo takes all of it back.")
+            self.choose.setFocus()
+
+    def _say(self, sentence: str) -> None:
+        self.said.setText(sentence)
+        self.said.setVisible(bool(sentence))
+        if sentence:
+            announce(self, sentence)
+
+    def _on_save(self) -> None:
+        if chosen := SAVE_PLACE.ask_folder(self, "Save Word forms"):
+            self.save_forms(Path(chosen))
+
+    def _on_choose(self) -> None:
+        if chosen := QFileDialog.getOpenFileName(self, "Bring in a filled form", "", "Word documents (*.docx)")[0]:
+            self.open_file(Path(chosen))
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setSpacing(self.fontMetrics().height() // 2)
+        column.addWidget(Heading("Forms to send", 3))
+        column.addWidget(plain_label(_OUT, muted=True))
+        column.addWidget(flow_row((self.kind, self.who, self.save)))
+        column.addWidget(self.progress)
+        column.addWidget(Heading("Forms that came back", 3))
+        column.addWidget(plain_label(_BACK, muted=True))
+        column.addWidget(flow_row((self.choose,)))
+        for part in (self.said, self.remarks):
+            column.addWidget(part)
+        column.addWidget(self.found, 1)
+        column.addWidget(flow_row((self.confirm, self.cancel)))
+        column.addStretch(1)
