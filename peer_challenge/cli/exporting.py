@@ -9,7 +9,9 @@ from peer_challenge.cli.round_files import ROUND, WHO, WORKSPACE, opened
 
 @click.command()
 @WORKSPACE
-@click.argument("what", type=click.Choice(["authorities", "findings", "time", "actions", "asks-and-offers", "indicators"]))
+@click.argument(
+    "what", type=click.Choice(["authorities", "findings", "time", "actions", "asks-and-offers", "indicators"])
+)
 @click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE.xlsx|.csv")
 @ROUND
 @WHO

@@ -72,6 +72,13 @@ def _person_named(store: Store, name: str) -> UUID:
 )
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--authority", metavar="NAME", help="Whose SEF it is, where the file does not say.")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=HEADING",
+    help="Which column of a table is which, such as “authority=LA name”; may be given again.",
+)
 @click.option("--preview", is_flag=True, help="Say what each row would do, and change nothing.")
 @ROUND
 @WHO
@@ -80,11 +87,14 @@ def bring_in(
     what: str,
     file: Path,
     authority: str | None,
+    columns: tuple[str, ...],
     preview: bool,
     round_name: str | None,
     who: str | None,
 ) -> None:
     """Bring in authorities, contacts, links, figures, actions, time, meeting dates or a SEF; all or nothing."""
+    if columns and what in ("sef", "form", "sessions"):
+        raise click.UsageError("--column goes with tables only: it says which column is which.")
     if what in ("sef", "form"):
         from peer_challenge.cli.forms import bring_in_sef
 
@@ -92,39 +102,14 @@ def bring_in(
         return
     if authority is not None:
         raise click.UsageError("--authority goes with sef and form only.")
-    if what in ("actions", "time", "indicators"):
-        from peer_challenge.cli.work import bring_in_work
-
-        bring_in_work(workspace, what, file, preview=preview, round_name=round_name, who=who)
-        return
     if what == "sessions":
         from peer_challenge.cli.work import bring_in_sessions
 
         bring_in_sessions(workspace, file, preview=preview, round_name=round_name, who=who)
         return
-    from peer_challenge.exchange.spreadsheets import AUTHORITIES, CONTACTS, RELATIONSHIPS, read_table
-    from peer_challenge.jobs import bring_in as job
-    from peer_challenge.services.rounds import latest_round, round_named
+    from peer_challenge.cli.work import bring_in_table
 
-    with opened(workspace, to_write=not preview, who=who) as store:
-        columns = {"authorities": AUTHORITIES, "contacts": CONTACTS, "relationships": RELATIONSHIPS}
-        rows = read_table(file, columns[what])
-        round_ = round_named(store, round_name) if round_name else latest_round(store)
-        joining = round_.id if round_ else None
-        if preview:
-            if what == "authorities":
-                verdicts = job.preview_authorities(store, rows, joining)
-            else:
-                verdicts = (job.preview_contacts if what == "contacts" else job.preview_relationships)(store, rows)
-            say_verdicts(verdicts)
-            return
-        if what == "authorities":
-            changes = job.bring_in_authorities(store, rows, joining)
-        else:
-            changes = (job.bring_in_contacts if what == "contacts" else job.bring_in_relationships)(store, rows)
-        if changes:
-            store.apply(changes)
-    click.echo(f"{count_of(len(changes.changes), 'record')} changed.")
+    bring_in_table(workspace, what, file, columns, preview=preview, round_name=round_name, who=who)
 
 
 def say_verdicts(verdicts: "Sequence[Verdict]") -> None:

@@ -1,14 +1,14 @@
-"""Bringing in actions, time, figures and meeting dates from the command line."""
+"""Bringing in tables and meeting dates from the command line."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from peer_challenge.cli.round_files import opened, say_verdicts
 from peer_challenge.domain.changes import ChangeSet
-from peer_challenge.domain.days import count_of
+from peer_challenge.domain.days import count_of, in_a_row
 
 if TYPE_CHECKING:
     from peer_challenge.exchange.spreadsheets import SheetColumn
@@ -16,25 +16,35 @@ if TYPE_CHECKING:
 
     _Kind = tuple[Sequence[SheetColumn], Callable[..., list[Verdict]], Callable[..., ChangeSet]]
 
+OF_A_ROUND = frozenset({"actions", "time"})
+"""Tables that mean nothing without a round; the others stand by themselves."""
 
-def bring_in_work(
-    workspace: Path, what: str, file: Path, *, preview: bool, round_name: str | None, who: str | None
+
+def bring_in_table(
+    workspace: Path,
+    what: str,
+    file: Path,
+    said: Sequence[str],
+    *,
+    preview: bool,
+    round_name: str | None,
+    who: str | None,
 ) -> None:
-    """Bring in actions, time or figures, all rows as one act that can be undone; or say what it would do."""
-    from peer_challenge.exchange.spreadsheets import ACTIONS, INDICATORS, TIME, read_table
-    from peer_challenge.jobs import bring_in_figures as figures
-    from peer_challenge.jobs import bring_in_work as work
-    from peer_challenge.services.rounds import round_named
+    """Bring in a table, all rows as one act that can be undone, or say what it would do.
 
-    kinds: dict[str, _Kind] = {
-        "actions": (ACTIONS, work.preview_actions, work.bring_in_actions),
-        "time": (TIME, work.preview_time, work.bring_in_time),
-        "indicators": (INDICATORS, figures.preview_indicators, figures.bring_in_indicators),
-    }
-    columns, judge, act = kinds[what]
+    `said` tells which column of the file is which, each as "authority=LA name".
+    """
+    from peer_challenge.exchange.spreadsheets import open_table, read_table
+    from peer_challenge.services.rounds import latest_round, round_named
+
+    columns, judge, act = _kind(what)
     with opened(workspace, to_write=not preview, who=who) as store:
-        rows = read_table(file, columns)
-        round_id = round_named(store, round_name).id
+        rows = read_table(file, columns, said)
+        if said and (unused := (sheet := open_table(file)).unused(sheet.named(columns, said))):
+            click.echo(f"Left out: {in_a_row([f'“{each}”' for each in unused])}.")
+        named = round_name is not None or what in OF_A_ROUND
+        round_ = round_named(store, round_name) if named else latest_round(store)
+        round_id = round_.id if round_ else None
         if preview:
             say_verdicts(judge(store, rows, round_id))
             return
@@ -42,6 +52,30 @@ def bring_in_work(
         if changes:
             store.apply(changes)
     click.echo(f"{count_of(len(changes.changes), 'record')} changed.")
+
+
+def _kind(what: str) -> "_Kind":
+    from peer_challenge.exchange import spreadsheets as sheets
+    from peer_challenge.jobs import bring_in as lists
+    from peer_challenge.jobs import bring_in_figures as figures
+    from peer_challenge.jobs import bring_in_work as work
+
+    def roundless(of: Callable[..., Any]) -> Callable[..., Any]:
+        return lambda store, rows, _round: of(store, rows)
+
+    kinds: dict[str, _Kind] = {
+        "authorities": (sheets.AUTHORITIES, lists.preview_authorities, lists.bring_in_authorities),
+        "contacts": (sheets.CONTACTS, roundless(lists.preview_contacts), roundless(lists.bring_in_contacts)),
+        "relationships": (
+            sheets.RELATIONSHIPS,
+            roundless(lists.preview_relationships),
+            roundless(lists.bring_in_relationships),
+        ),
+        "actions": (sheets.ACTIONS, work.preview_actions, work.bring_in_actions),
+        "time": (sheets.TIME, work.preview_time, work.bring_in_time),
+        "indicators": (sheets.INDICATORS, figures.preview_indicators, figures.bring_in_indicators),
+    }
+    return kinds[what]
 
 
 def bring_in_sessions(workspace: Path, file: Path, *, preview: bool, round_name: str | None, who: str | None) -> None:

@@ -1,24 +1,13 @@
 """Tables from elsewhere, read strictly and refused kindly: Excel and CSV files, and cells pasted from Excel."""
 
-import csv
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 
-from peer_challenge.domain.errors import Exit, UserError
-from peer_challenge.exchange.foreign import foreign_file, parts_of, refuse_far_cells
+from peer_challenge.domain.errors import UserError
+from peer_challenge.exchange.cells import MOST_BYTES, Cells, cells_of, cells_of_text, decoded
 
-MOST_BYTES = 50 * 1024 * 1024
 MOST_ROWS = 5_000
-_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
-_FORMULA_GUARD = re.compile(r"^'(?=['\s]*[=+\-@＝＋－＠'\t\r\n])")
-"""The ' that keeps a text in a CSV file from being taken for a formula; it is not part of the text."""
-
-_TEXTS = frozenset({".csv", ".tsv", ".txt"})
-
-Cells = list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,111 +94,149 @@ TIME = (
 )
 
 
-def read_table(path: Path, columns: Sequence[SheetColumn]) -> list[SheetRow]:
-    """Return the rows of the first sheet of a workbook, or of a CSV file.
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table as it stands, before it is settled what its columns are.
 
-    Raises `UserError` naming row and column for what is not as it should be, with exit code 74 for a missing file.
+    `headings` is place → heading, each different from the others, without columns that have none; `rows` are their
+    numbers in the sheet and their cells.
     """
-    return _rows(_cells_of(path), columns, path.name)
+
+    what: str
+    headings: dict[int, str]
+    rows: tuple[tuple[int, Cells], ...]
+
+    def recognised(self, columns: Sequence[SheetColumn]) -> dict[str, str]:
+        """Return key → heading for the columns known by what people call them; of two for one, the first."""
+        known = _by_name(columns)
+        found: dict[str, str] = {}
+        for heading in self.headings.values():
+            if column := known.get(_plain(heading)):
+                found.setdefault(column.key, heading)
+        return found
+
+    def named(self, columns: Sequence[SheetColumn], said: Sequence[str]) -> dict[str, str]:
+        """Return `recognised` with what somebody said instead, each as "authority=LA name".
+
+        Raises `UserError` for a field nobody asks for, a heading that is not there, or one said for two fields.
+        """
+        known, there = _by_name(columns), {_plain(each): each for each in self.headings.values()}
+        told: dict[str, str] = {}
+        for each in said:
+            name, equals, heading = each.partition("=")
+            column, found = known.get(_plain(name)), there.get(_plain(heading))
+            if not equals:
+                raise UserError(f"“{each}” does not say which column. Write it like “authority=LA name”.")
+            if column is None:
+                asked = ", ".join(each.heading for each in columns)
+                raise UserError(f"“{name.strip()}” is not a column this table may have. Use one of: {asked}.")
+            if found is None:
+                raise UserError(
+                    f"{self.what} has no column “{heading.strip()}”. It has: {', '.join(self.headings.values())}."
+                )
+            if column.key in told:
+                raise UserError(f"“{column.heading}” is said twice. Say one column for it.")
+            if found in told.values():
+                raise UserError(f"The column “{found}” is said for two fields. Say it for one.")
+            told[column.key] = found
+        kept = {key: heading for key, heading in self.recognised(columns).items() if heading not in told.values()}
+        return kept | told
+
+    def unused(self, chosen: Mapping[str, str]) -> list[str]:
+        """Return the headings that `chosen`, key → heading, leaves out."""
+        return [each for each in self.headings.values() if each not in chosen.values()]
+
+    def missing(self, columns: Sequence[SheetColumn], chosen: Mapping[str, str]) -> list[str]:
+        """Return the columns that are needed and that `chosen` leaves out, as they are called."""
+        return [each.heading for each in columns if each.needed and each.key not in chosen]
+
+    def read(self, columns: Sequence[SheetColumn], chosen: Mapping[str, str]) -> list[SheetRow]:
+        """Return the rows by the columns chosen; raises `UserError` naming row and column for what is not right."""
+        if missing := self.missing(columns, chosen):
+            raise UserError(f"{self.what} has no column “{missing[0]}”. Add it to the first row.")
+        if not self.rows:
+            raise UserError(f"{self.what} has headings but no rows below them.")
+        keys = {heading: key for key, heading in chosen.items()}
+        places = {at: keys[heading] for at, heading in self.headings.items() if heading in keys}
+        return [_row(number, row, places, frozenset(self.headings), columns) for number, row in self.rows]
+
+
+def open_table(path: Path) -> Sheet:
+    """Return the first sheet of a workbook, or a CSV file; raises `UserError`, with 74 for a missing file."""
+    return _sheet(cells_of(path), path.name)
+
+
+def open_pasted(text: str) -> Sheet:
+    """Return cells pasted from Excel, headings included; raises `UserError` as `open_table` does."""
+    if len(text) > MOST_BYTES:
+        raise UserError("That is more than can be pasted. Bring in the file instead.")
+    return _sheet(cells_of_text(text, "What was pasted"), "What was pasted")
+
+
+def read_table(path: Path, columns: Sequence[SheetColumn], said: Sequence[str] = ()) -> list[SheetRow]:
+    """Return the rows of a table, its columns known by their headings and by what is `said` ("authority=LA name").
+
+    Where nothing is said, a heading that is not known is refused, so that a slip of the pen loses no column. Raises
+    `UserError` naming row and column for what is not as it should be, with exit code 74 for a missing file.
+    """
+    sheet = open_table(path)
+    return sheet.read(columns, sheet.named(columns, said) if said else _all_known(sheet, columns))
+
+
+def read_pasted(text: str, columns: Sequence[SheetColumn]) -> list[SheetRow]:
+    """Return the rows of cells pasted from Excel, with their headings; raises `UserError` as `read_table` does."""
+    sheet = open_pasted(text)
+    return sheet.read(columns, _all_known(sheet, columns))
 
 
 def read_lines(path: Path) -> list[str]:
     """Return a text file line by line, or a table row by row with tabs between its cells; raises as `read_table`."""
     if path.suffix.casefold() == ".txt" and path.is_file() and path.stat().st_size <= MOST_BYTES:
-        return _decoded(path).splitlines()
-    return ["\t".join(" ".join(cell.split()) for cell in row) for row in _cells_of(path)]
+        return decoded(path).splitlines()
+    return ["\t".join(" ".join(cell.split()) for cell in row) for row in cells_of(path)]
 
 
-def _cells_of(path: Path) -> list[Cells]:
-    if not path.is_file():
-        raise UserError(f"There is no file {path}. Check the name and the folder.", Exit.CANNOT_READ_OR_WRITE)
-    if path.stat().st_size > MOST_BYTES:
-        raise UserError(f"{path.name} is larger than 50 MB. Send only the sheet with these columns.")
-    suffix = path.suffix.casefold()
-    if suffix in _WORKBOOKS:
-        return _cells_of_workbook(path)
-    if suffix in _TEXTS:
-        return _cells_of_text(_decoded(path), path.name)
-    raise UserError(f"{path.name} is not a table this program reads. Save it as .xlsx or .csv.")
-
-
-def read_pasted(text: str, columns: Sequence[SheetColumn]) -> list[SheetRow]:
-    """Return the rows of cells pasted from Excel, with their headings; raises `UserError` as `read_table` does."""
-    if len(text) > MOST_BYTES:
-        raise UserError("That is more than can be pasted. Bring in the file instead.")
-    return _rows(_cells_of_text(text, "What was pasted"), columns, "What was pasted")
-
-
-def _cells_of_workbook(path: Path) -> list[Cells]:
-    with foreign_file(path.name, "Open it in Excel and save it again as .xlsx."):
-        import pandas  # costs half a second that only a workbook needs
-
-        if path.suffix.casefold() in {".xlsx", ".xlsm"}:
-            refuse_far_cells(path.name, parts_of(path, lambda name: name.startswith("xl/worksheets/")))
-        sheet = pandas.read_excel(path, engine="calamine", header=None, dtype=str, keep_default_na=False)
-        return [["" if pandas.isna(cell) else str(cell) for cell in row] for row in sheet.itertuples(index=False)]
-
-
-def _decoded(path: Path) -> str:
-    content = path.read_bytes()
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UserError(f"{path.name} could not be read. Save it again as “CSV UTF-8”.")
-
-
-def _cells_of_text(text: str, what: str) -> list[Cells]:
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = next((each for each in "\t;" if each in first), ",")
-    try:
-        rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
-        return [[_FORMULA_GUARD.sub("", cell) for cell in row] for row in rows]
-    except csv.Error as fault:
-        raise UserError(
-            f"{what} could not be read as a table. Copy the cells from Excel, headings included."
-        ) from fault
-
-
-def _rows(cells: list[Cells], columns: Sequence[SheetColumn], what: str) -> list[SheetRow]:
+def _sheet(cells: list[Cells], what: str) -> Sheet:
     filled = [(number, row) for number, row in enumerate(cells, 1) if any(cell.strip() for cell in row)]
     if not filled:
         raise UserError(f"{what} is empty. Bring in a table with headings in its first row.")
-    (_, headings), *rows = filled
-    places = _places(headings, columns, what)
-    if not rows:
-        raise UserError(f"{what} has headings but no rows below them.")
+    (_, first), *rows = filled
     if len(rows) > MOST_ROWS:
         raise UserError(f"{what} has {len(rows):,} rows; at most {MOST_ROWS:,} can be brought in at once.")
-    return [_row(number, row, places, columns) for number, row in rows]
+    headings: dict[int, str] = {}
+    for at, cell in enumerate(first):
+        heading = " ".join(cell.split())
+        if heading:
+            headings[at] = f"{heading} (column {at + 1})" if heading in headings.values() else heading
+    return Sheet(what, headings, tuple(rows))
 
 
-def _places(headings: Cells, columns: Sequence[SheetColumn], what: str) -> dict[int, str]:
-    """Return position → key; refuses headings that are unknown, given twice or missing."""
-    by_heading = {_plain(said): each for each in columns for said in (each.heading, each.key, *each.also)}
-    places: dict[int, str] = {}
-    for at, heading in enumerate(headings):
-        if not heading.strip():
-            continue
-        column = by_heading.get(_plain(heading))
+def _all_known(sheet: Sheet, columns: Sequence[SheetColumn]) -> dict[str, str]:
+    """Return key → heading; refuses headings that are unknown or given twice."""
+    known = _by_name(columns)
+    found: dict[str, str] = {}
+    for at, heading in sheet.headings.items():
+        plain = heading.removesuffix(f" (column {at + 1})")
+        column = known.get(_plain(plain))
         if column is None:
-            known = ", ".join(each.heading for each in columns)
-            raise UserError(f"{what} has a column “{heading.strip()}” that is not known. Use only: {known}.")
-        if column.key in places.values():
-            first = next(headings[before] for before, key in places.items() if key == column.key)
+            may = ", ".join(each.heading for each in columns)
+            raise UserError(f"{sheet.what} has a column “{plain}” that is not known. Use only: {may}.")
+        if first := found.get(column.key):
             raise UserError(
-                f"{what} has two columns for “{column.heading}”: “{first.strip()}” and “{heading.strip()}”. Delete one."
+                f"{sheet.what} has two columns for “{column.heading}”: “{first}” and “{plain}”. Delete one."
             )
-        places[at] = column.key
-    for column in columns:
-        if column.needed and column.key not in places.values():
-            raise UserError(f"{what} has no column “{column.heading}”. Add it to the first row.")
-    return places
+        found[column.key] = heading
+    return found
 
 
-def _row(number: int, row: Cells, places: dict[int, str], columns: Sequence[SheetColumn]) -> SheetRow:
-    stray = next((at for at, cell in enumerate(row) if cell.strip() and at not in places), None)
+def _by_name(columns: Sequence[SheetColumn]) -> dict[str, SheetColumn]:
+    return {_plain(said): each for each in columns for said in (each.heading, each.key, *each.also)}
+
+
+def _row(
+    number: int, row: Cells, places: dict[int, str], headed: frozenset[int], columns: Sequence[SheetColumn]
+) -> SheetRow:
+    stray = next((at for at, cell in enumerate(row) if cell.strip() and at not in headed), None)
     if stray is not None:
         raise UserError(f"Row {number} has “{row[stray].strip()[:40]}” in a column without a heading.")
     cells = {key: " ".join(row[at].split()) for at, key in places.items() if at < len(row)}

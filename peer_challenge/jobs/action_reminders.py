@@ -1,6 +1,5 @@
 """Reminders of unfinished actions as files: a calendar and a mail draft for each authority, a calendar for all."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -11,10 +10,8 @@ from peer_challenge.exchange.deadlines import Deadline, calendar_of_deadlines
 from peer_challenge.exchange.mail_drafts import write_mail_draft
 from peer_challenge.services.actions import Matter, matters_arising
 from peer_challenge.services.reminders import follow_ups, reminders
-from peer_challenge.storage.files import folder_for, write_whole
+from peer_challenge.storage.files import fit_for_file, folder_for, write_whole
 from peer_challenge.storage.store import Store
-
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 def write_reminders(
@@ -36,7 +33,7 @@ def write_reminders(
     found = reminders(store, round_id, until)
     for done, each in enumerate(found):
         progress(done, len(found), f"Writing to {each.name}")
-        name = _NOT_IN_NAMES.sub("", each.name).strip() or str(each.authority)
+        name = fit_for_file(each.name) or str(each.authority)
         calendar, mail = folder / f"{name}.ics", folder / f"{name}.eml"
         write_whole(calendar, calendar_of_deadlines(_deadlines(each.matters), at))
         write_mail_draft(mail, each.to, each.subject, each.body, calendar)

@@ -19,6 +19,7 @@ from peer_challenge.jobs.bring_in import Outcome, Verdict, all_of, judged
 from peer_challenge.services.day_poll import answer_days, answers_of
 from peer_challenge.services.names import NameBook
 from peer_challenge.services.tables import Holds, Table, TableColumn
+from peer_challenge.storage.files import fit_for_file
 from peer_challenge.storage.store import Store
 
 _READERS = "Your authority and the coordinator"
@@ -53,7 +54,9 @@ def write_polls(
     for done, each in enumerate(authorities):
         name = store.need(Authority, each).name
         progress(done, len(authorities), f"Writing the poll of {name}")
-        made += write_table(day_poll_table(store, round_id, each), folder / f"Days to meet, {name}.xlsx")
+        made += write_table(
+            day_poll_table(store, round_id, each), folder / f"{fit_for_file(f'Days to meet, {name}')}.xlsx"
+        )
     return made
 
 

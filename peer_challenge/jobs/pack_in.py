@@ -18,6 +18,7 @@ from peer_challenge.exchange.packs.reading import PackRead, needs_passphrase, re
 from peer_challenge.exchange.packs.signing import check_code
 from peer_challenge.jobs.pack_out import passphrases_kept_at
 from peer_challenge.services.identifiers import guarded_fields, identifiers_in
+from peer_challenge.services.pack_quotes import Quotes, quotes_of
 from peer_challenge.services.pack_words import count_words, marks_words
 from peer_challenge.services.passphrases import as_meant, keep_passphrase, known_passphrases
 from peer_challenge.storage.backups import BackupReason, back_up_if_changed
@@ -36,7 +37,7 @@ class Preview:
 
     `merged` counts; `sender` and `laptop` are what the file says, `check_code` what its signature proves; `new_laptop`
     says that nobody here has rung and said yes to it yet. `warnings` are sentences a person should read first,
-    `marks` those on what looks as if it identified somebody.
+    `marks` those on what looks as if it identified somebody; `quotes` are the words that would change.
     """
 
     sender: str
@@ -47,6 +48,7 @@ class Preview:
     merged: Merged
     warnings: tuple[str, ...]
     marks: tuple[str, ...]
+    quotes: Quotes
 
     @property
     def nothing_new(self) -> bool:
@@ -97,6 +99,7 @@ def preview(store: Store, read: PackRead, progress: Progress = silent) -> Previe
         merged=merged,
         warnings=tuple(_warnings(store, read)),
         marks=marks_words(_marked(store, read, progress), "Look at it before you send it on."),
+        quotes=quotes_of(store, read.operations, merged),
     )
 
 
@@ -127,11 +130,11 @@ def record_counts(read: PackRead) -> Mapping[str, int]:
 
 
 def preview_words(found: Preview) -> list[str]:
-    """Return who sent a file, what to look at first, and what bringing it in would do, a sentence a thing."""
+    """Return who sent a file, what to look at first, what bringing it in would do, and which words change."""
     said = [f"From {found.sender}, on {found.laptop} (check code {found.check_code})."]
     if found.new_laptop:
         said.append("This laptop has not been seen before. Ring and compare the check code, then say yes.")
-    return [*said, *found.warnings, *found.marks, *effect_words(found)]
+    return [*said, *found.warnings, *found.marks, *effect_words(found), *found.quotes.sentences]
 
 
 def effect_words(found: Preview) -> list[str]:

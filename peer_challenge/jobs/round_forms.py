@@ -14,7 +14,9 @@ from peer_challenge.jobs.sef_forms import Look
 from peer_challenge.services.closing_forms import closing_form, take_closing
 from peer_challenge.services.filled_forms import FilledForm, FormPreview, whose_form
 from peer_challenge.services.form_shape import FORM_VERSION, FormKind, FormMark, token_of
+from peer_challenge.services.identifiers import marked
 from peer_challenge.services.joining_forms import joining_form, take_joining
+from peer_challenge.services.pack_words import marks_words
 from peer_challenge.services.question_forms import questions_form, take_questions
 from peer_challenge.services.round_forms import RoundForm, Taking
 from peer_challenge.storage.files import free_name, write_whole
@@ -114,6 +116,8 @@ def _preview(store: Store, round_id: UUID, authority: UUID, kind: FormKind, fill
         newer = "This form comes from a newer version of the program. Look twice at what was not placed."
         remarks = (newer, *remarks)
     changes = ChangeSet(label, tuple(taking.changes))
+    brought = ((each.after, frozenset[str]()) for each in changes.changes if each.after is not None)
+    remarks = (*remarks, *marks_words(marked(brought, {}), "Read it again before you bring it in."))
     return FormPreview(authority, name, tuple(taking.rows), tuple(taking.unplaced), remarks, changes)
 
 

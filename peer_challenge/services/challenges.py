@@ -10,6 +10,7 @@ from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.records import Authority, Challenge, Duty, Membership, Person
 from peer_challenge.services.hosting import TEAM, duty
 from peer_challenge.services.names import NameBook
+from peer_challenge.services.pauses import waiting_in
 from peer_challenge.storage.queries import challenges as queries
 from peer_challenge.storage.queries.challenges import ChallengeFacts, TeamRow
 from peer_challenge.storage.queries.rounds import joined_authorities
@@ -38,6 +39,7 @@ class ChallengeRow:
 
 def challenges_of(store: Store, round_id: UUID) -> list[ChallengeRow]:
     """Return the challenges of a round, group by group."""
+    waiting = waiting_in(store, round_id)
     return [
         ChallengeRow(
             id=each.id,
@@ -50,7 +52,7 @@ def challenges_of(store: Store, round_id: UUID) -> list[ChallengeRow]:
             note_taker=each.note_taker,
             facilitator=each.facilitator,
             held_on=each.held_on,
-            state=_state_words(each),
+            state=_state_words(each, paused=each.id in waiting),
         )
         for each in queries.challenges_of_round(store, round_id)
     ]
@@ -120,12 +122,14 @@ def _check_team(store: Store, challenge: Challenge, authority: UUID, *, stands_i
         raise UserError(f"{name} is not in this group. Choose one of the group, or a stand-in for one session.")
 
 
-def _state_words(facts: ChallengeFacts) -> str:
+def _state_words(facts: ChallengeFacts, *, paused: bool) -> str:
     """Return how far a challenge has come, as a person says it."""
-    if facts.report in (ReportState.WITH_HOST, ReportState.FINAL):
-        return f"Report {facts.report.words.lower()}"
+    if facts.report is ReportState.FINAL:
+        return "Report final"
+    if facts.report is ReportState.WITH_HOST:
+        return f"Report {facts.report.words.lower()}{', paused' if paused else ''}"
     if facts.session is SessionState.HELD:
-        return "Session held, report to write"
-    if facts.session is SessionState.PAUSED:
+        return "Session held, report paused" if paused else "Session held, report to write"
+    if paused or facts.session is SessionState.PAUSED:
         return "Session paused"
     return "Session planned" if facts.held_on else "Session to be planned"

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from peer_challenge.domain.choices import Joining, ReportState, Role, SubmissionState
+from peer_challenge.domain.choices import Joining, ReportState, SubmissionState
 from peer_challenge.domain.days import day_in_england, day_in_words
 from peer_challenge.domain.records import Round
-from peer_challenge.services.next_steps import report_due
-from peer_challenge.services.people import people_of, role_on
+from peer_challenge.services.contacts import addresses_of, contacts_of, signature
+from peer_challenge.services.standings import report_is_late, standings
 from peer_challenge.services.submission_rows import NOT_SENT
-from peer_challenge.services.whose import whose_window
-from peer_challenge.storage.queries import home as queries
 from peer_challenge.storage.queries.home import Standing
 from peer_challenge.storage.store import Store
 
@@ -40,9 +38,9 @@ class Chase:
     body: str
 
 
-def late_in(this: Round, standings: Sequence[Standing], today: date) -> tuple[Late, ...]:
+def late_in(this: Round, everyone: Sequence[Standing], today: date) -> tuple[Late, ...]:
     """Return the authorities from which something is overdue on `today`, by name, with what it is."""
-    found = ((each, tuple(_asks(this, each, today))) for each in standings)
+    found = ((each, tuple(_asks(this, each, today))) for each in everyone)
     return tuple(
         Late(each.authority, each.name, asks, sef=_sef_is_late(this, each, today)) for each, asks in found if asks
     )
@@ -51,10 +49,9 @@ def late_in(this: Round, standings: Sequence[Standing], today: date) -> tuple[La
 def chases(store: Store, round_id: UUID) -> list[Chase]:
     """Return an e-mail to each authority that is late today, to its QA leads, or else to everybody known there."""
     this, today = store.need(Round, round_id), day_in_england(store.now())
-    standings = queries.standings(store, round_id)
     return [
-        Chase(each, _addresses(store, each.authority, today), f"{this.name}: a reminder", _body(store, each))
-        for each in late_in(this, standings, today)
+        Chase(each, addresses_of(contacts_of(store, each.authority)), f"{this.name}: a reminder", _body(store, each))
+        for each in late_in(this, standings(store, round_id), today)
     ]
 
 
@@ -69,7 +66,7 @@ def _asks(this: Round, each: Standing, today: date) -> Iterator[str]:
             f"Your self-evaluation was due on {day_in_words(due)} and has not come. The paper you have already is "
             "enough, or fill in the form attached."
         )
-    if each.report is ReportState.WITH_HOST and each.session_on and report_due(this, each.session_on) < today:
+    if each.report is ReportState.WITH_HOST and report_is_late(each, today):
         yield "Your report waits for your check of its facts. Please send your corrections, or say that there are none."
     if each.held and not each.minutes and each.session_on and each.session_on + _HOURS_AFTER < today:
         yield (
@@ -84,12 +81,6 @@ def _sef_is_late(this: Round, each: Standing, today: date) -> bool:
     return each.joining is Joining.JOINED and waiting and due is not None and due < today
 
 
-def _addresses(store: Store, authority: UUID, today: date) -> tuple[str, ...]:
-    rows = [each for each in people_of(store, authority) if each.person.email]
-    leads = [each for each in rows if role_on(each.roles, today) is Role.QA_LEAD]
-    return tuple(each.person.email for each in leads or rows)
-
-
 def _body(store: Store, late: Late) -> str:
-    parts = [f"Dear colleagues in {late.name},", *late.asks, "Thank you.", whose_window(store).partition(",")[0]]
+    parts = [f"Dear colleagues in {late.name},", *late.asks, "Thank you.", signature(store)]
     return "\n\n".join(parts) + "\n"

@@ -9,8 +9,9 @@ from peer_challenge.domain.days import day_in_england
 from peer_challenge.domain.records import Round
 from peer_challenge.services.chasing import Late, late_in
 from peer_challenge.services.marks import Mark
-from peer_challenge.services.next_steps import Step, next_steps, report_due
+from peer_challenge.services.next_steps import Step, next_steps
 from peer_challenge.services.places import Place
+from peer_challenge.services.standings import report_is_late, standings
 from peer_challenge.services.submission_rows import NOT_SENT
 from peer_challenge.services.time_spent import hours_words
 from peer_challenge.services.timeline import Milestone, timeline
@@ -79,18 +80,18 @@ STAGES = ("Joining", "Group", "SEF", "Session", "Findings", "Report", "Time")
 def home(store: Store, round_id: UUID, outdated: frozenset[UUID] = frozenset()) -> HomeView:
     """Return the first page of a round as of today in England; of `outdated` challenges the final report is behind."""
     this, today = store.need(Round, round_id), day_in_england(store.now())
-    standings = queries.standings(store, round_id)
+    everyone = standings(store, round_id)
     plans, own = queries.plans_of(store, round_id), own_authority(store)
     actions = queries.actions_open(store, round_id, today)
     return HomeView(
         name=this.name,
         region=this.region,
         is_demo=queries.has_invented_people(store),
-        steps=tuple(next_steps(this, standings, plans, today, own=own, actions=actions, outdated=outdated)),
-        late=() if own else late_in(this, standings, today),
-        milestones=timeline(this, standings, settled=plans[0] is not None, today=today),
+        steps=tuple(next_steps(this, everyone, plans, today, own=own, actions=actions, outdated=outdated)),
+        late=() if own else late_in(this, everyone, today),
+        milestones=timeline(this, everyone, settled=plans[0] is not None, today=today),
         tiles=_tiles(queries.counts(store, round_id)),
-        rows=tuple(StageRow(each.authority, each.name, _cells(this, each, today)) for each in standings),
+        rows=tuple(StageRow(each.authority, each.name, _cells(this, each, today)) for each in everyone),
     )
 
 
@@ -133,7 +134,7 @@ def _cells(this: Round, each: Standing, today: date) -> tuple[Cell, ...]:
         _sef_cell(this, each, today),
         _session_cell(each, today),
         _findings_cell(each),
-        _report_cell(this, each, today),
+        _report_cell(each, today),
         _time_cell(each),
     )
 
@@ -156,6 +157,8 @@ def _session_cell(each: Standing, today: date) -> Cell:
     day = f"{each.session_on.day} {each.session_on:%b}"
     if each.held:
         return Cell(f"Held {day}", Mark.DONE, Place.SESSION, each.session)
+    if each.paused:
+        return Cell(f"{day}, paused", Mark.UNDER_WAY, Place.SESSION, each.session)
     mark = Mark.LATE if each.session_on < today else Mark.UNDER_WAY
     return Cell(day, mark, Place.SESSION, each.session)
 
@@ -169,14 +172,17 @@ def _findings_cell(each: Standing) -> Cell:
     return Cell(f"{each.findings} agreed", Mark.DONE, Place.FINDINGS, each.challenge)
 
 
-def _report_cell(this: Round, each: Standing, today: date) -> Cell:
+def _report_cell(each: Standing, today: date) -> Cell:
+    at = (Place.FEEDBACK, each.challenge)
     if each.report is ReportState.FINAL:
-        return Cell("Final", Mark.DONE, Place.FEEDBACK, each.challenge)
+        return Cell("Final", Mark.DONE, *at)
     words = "None" if each.report is None else _SHORT[each.report]
-    if each.held and each.session_on and report_due(this, each.session_on) < today:
-        return Cell(f"{words}, late", Mark.LATE, Place.FEEDBACK, each.challenge)
+    if each.held and each.paused:
+        return Cell("Paused" if each.report is None else f"{words}, paused", Mark.UNDER_WAY, *at)
+    if report_is_late(each, today):
+        return Cell(f"{words}, late", Mark.LATE, *at)
     mark = Mark.NOTHING if each.report is None else Mark.UNDER_WAY
-    return Cell(words, mark, Place.FEEDBACK, each.challenge)
+    return Cell(words, mark, *at)
 
 
 def _time_cell(each: Standing) -> Cell:

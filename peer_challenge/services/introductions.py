@@ -9,11 +9,10 @@ from peer_challenge.domain.choices import AskOrOffer, IntroductionState
 from peer_challenge.domain.days import day_in_england
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import link_id
-from peer_challenge.domain.records import AskOffer, Authority, Introduction, Person, Round
-from peer_challenge.services.reminders import holders
+from peer_challenge.domain.records import AskOffer, Authority, Introduction, Round
+from peer_challenge.services.contacts import addresses_of, contacts_of, signature
 from peer_challenge.services.removing import remove_whole, with_reasons
 from peer_challenge.services.send_message import Message
-from peer_challenge.services.whose import whose_window
 from peer_challenge.storage.store import Store
 
 
@@ -79,17 +78,12 @@ def introduction_mail(store: Store, introduction: UUID) -> Message:
         found.message,
         "\n".join(("You can reach one another here:", *people)) if people else "",
         "Please tell me in a few weeks whether it helped, and how.",
-        whose_window(store).partition(",")[0],
+        signature(store),
     ]
-    to = dict.fromkeys(each.email for each in contacts if each.email)
     subject = f"Peer challenge: an introduction, {names}"
-    return Message(tuple(to), " ".join(subject.split()), "\n\n".join(part for part in parts if part) + "\n")
-
-
-def contacts_of(store: Store, authority: UUID) -> list[Person]:
-    """Return whom to write to at an authority: those who lead QA there today, or else anybody with an address."""
-    led = [each for each in holders(store, authority, "", day_in_england(store.now())) if each.email]
-    return led or [each for each in store.find(Person, authority=authority) if each.email]
+    return Message(
+        addresses_of(contacts), " ".join(subject.split()), "\n\n".join(part for part in parts if part) + "\n"
+    )
 
 
 def _dated(store: Store, changed: Introduction) -> Introduction:

@@ -9,10 +9,9 @@ from uuid import UUID
 from peer_challenge.domain.choices import Joining, ReportState, SubmissionState
 from peer_challenge.domain.days import count_of, day_in_words, in_a_row
 from peer_challenge.domain.records import Round
-from peer_challenge.domain.working_days import add_working_days
 from peer_challenge.services.metrics import months_after
 from peer_challenge.services.places import Place
-from peer_challenge.services.reference import bank_holidays, known_successors
+from peer_challenge.services.reference import known_successors
 from peer_challenge.services.submission_rows import NOT_SENT
 from peer_challenge.storage.queries.home import ActionsOpen, Standing
 
@@ -106,11 +105,6 @@ def _steps_of_one(look: _Look, own: UUID) -> Iterator[Step]:
     yield from (*_findings(at), *_reports(at), *_outdated(at))
 
 
-def report_due(this: Round, session_on: date) -> date:
-    """Return the day by which a report is to be final: working days after its session."""
-    return add_working_days(session_on, this.report_days, bank_holidays())
-
-
 def names_of(standings: Iterable[Standing]) -> str:
     """Return a few names in a row: "Kent, Medway, Slough and 4 more"."""
     return in_short([each.name for each in standings])
@@ -197,6 +191,10 @@ def _meetings(look: _Look) -> Iterator[Step]:
         if day is None or each.held:
             continue
         key, who = f"session {each.group}", names_of(group)
+        if all(other.paused for other in group if other.challenge) and each.challenge:
+            words = f"{each.group_name} waits: give its meeting another day when it can go on"
+            yield Step(key, words, who, Place.MEETINGS, each.group, Urgency.LATER)
+            continue
         if day < look.today:
             words = f"{each.group_name} was to meet on {day_in_words(day)}: say it was held, or give another day"
             yield Step(key, words, who, Place.SESSION, each.session, Urgency.LATE)
@@ -330,12 +328,16 @@ _RULES: tuple[Callable[[_Look], Iterator[Step]], ...] = (
 
 def _by_report_day(look: _Look, key: str, words: str, those: Sequence[Standing], place: Place) -> Step:
     key = f"{key} {those[0].group}"
-    days = [report_due(look.round, each.session_on) for each in those if each.session_on]
+    waiting = [each for each in those if each.paused]
+    if len(waiting) == len(those):
+        return Step(key, words, f"{those[0].group_name}, paused", place, those[0].challenge, Urgency.LATER)
+    days = [each.report_due for each in those if each.report_due and not each.paused]
     if not days:
         return Step(key, words, "", place, those[0].challenge)
     first = min(days)
     late = first < look.today
     detail = f"{those[0].group_name}, {'report' if len(those) == 1 else 'reports'} due {day_in_words(first)}"
+    detail += f"; {names_of(waiting)} paused" if waiting else ""
     urgency = Urgency.LATE if late else Urgency.TODAY if first == look.today else Urgency.NEXT
     return Step(key, words, detail, place, those[0].challenge, urgency)
 

@@ -83,6 +83,11 @@ def open_pause(store: Store, challenge: UUID) -> Pause | None:
     return next((each for each in store.find(Pause, challenge=challenge) if each.until is None), None)
 
 
+def waiting_in(store: Store, round_id: UUID) -> frozenset[UUID]:
+    """Return the challenges of a round that wait today."""
+    return frozenset(each.challenge for each in queries.pauses_of(store, round_id) if each.until is None)
+
+
 def days_paused(store: Store, round_id: UUID) -> dict[UUID, frozenset[date]]:
     """Return challenge → the days on which it waited, up to today where it waits still."""
     today = day_in_england(store.now())

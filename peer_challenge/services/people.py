@@ -34,8 +34,17 @@ class PersonRow:
 
 def role_on(periods: Sequence[RolePeriod], day: date) -> Role | None:
     """Return the role held on `day`, the first and the last day included; the one that began last counts."""
-    held = [each for each in periods if (each.starts or day) <= day <= (each.ends or day)]
+    held = _held_on(periods, day)
     return max(held, key=lambda each: each.starts or date.min).role if held else None
+
+
+def roles_on(periods: Sequence[RolePeriod], day: date) -> frozenset[Role]:
+    """Return every role held on `day`, the first and the last day included."""
+    return frozenset(each.role for each in _held_on(periods, day))
+
+
+def _held_on(periods: Sequence[RolePeriod], day: date) -> list[RolePeriod]:
+    return [each for each in periods if (each.starts or day) <= day <= (each.ends or day)]
 
 
 def people_of(store: Store, authority: UUID) -> list[PersonRow]:

@@ -11,6 +11,7 @@ from peer_challenge.domain.records import Authority, Challenge, Person, RolePeri
 from peer_challenge.services.actions import Matter, actions_of, matters_arising
 from peer_challenge.services.metrics import months_after
 from peer_challenge.services.next_steps import CHECKED_AFTER_MONTHS
+from peer_challenge.services.people import roles_on
 from peer_challenge.storage.store import Store
 
 
@@ -59,7 +60,7 @@ def holders(store: Store, authority: UUID, role: str, on: date) -> list[Person]:
     A role is held from and to a day, so that an action passes on with it. Empty where nobody is known.
     """
     people = store.find(Person, authority=authority)
-    roles = {each.id: _roles_on(store, each.id, on) for each in people}
+    roles = {each.id: roles_on(store.find(RolePeriod, person=each.id), on) for each in people}
     said = role.strip().casefold()
     by_role = [each for each in people if said in {one.words.casefold() for one in roles[each.id]}]
     by_title = [each for each in people if said and each.job_title.strip().casefold() == said]
@@ -97,11 +98,6 @@ def _follow_ups(store: Store, round_id: UUID) -> Iterator[FollowUp]:
 def _held_on(sessions: Iterable[Session]) -> date | None:
     days = [each.held_on for each in sessions if each.held_on and each.state is not SessionState.CANCELLED]
     return max(days, default=None)
-
-
-def _roles_on(store: Store, person: UUID, on: date) -> set[Role]:
-    periods = store.find(RolePeriod, person=person)
-    return {each.role for each in periods if (each.starts or on) <= on <= (each.ends or on)}
 
 
 def _reminder(store: Store, authority: UUID, found: Sequence[Matter]) -> Reminder:

@@ -4,11 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from peer_challenge.domain.choices import Role
-from peer_challenge.domain.days import day_in_england
+from peer_challenge.services.contacts import addresses_of, contacts_of, coordinators, signature
 from peer_challenge.services.packing import Contents
-from peer_challenge.services.people import people_of, role_on
-from peer_challenge.services.whose import whose_window
-from peer_challenge.storage.queries.people import people_with_roles
 from peer_challenge.storage.store import Store
 
 _ROLES = {Role.CHALLENGER, Role.QA_LEAD}
@@ -47,21 +44,11 @@ def message_for(store: Store, chosen: Contents, file_name: str, *, locked: bool)
             "If you do not have the program, you need not get it: answer this message, and I will send you Word "
             "documents instead."
         )
-    parts.append(whose_window(store).partition(",")[0])
+    parts.append(signature(store))
     subject = f"Peer challenge “{chosen.round.name}”: file for {chosen.group.name}"
     return Message(_addresses(store, chosen.recipient), subject, "\n\n".join(parts) + "\n")
 
 
 def _addresses(store: Store, recipient: UUID | None) -> tuple[str, ...]:
     """Return whom to write to: those who challenge or lead QA in an authority, or whoever coordinates today."""
-    today = day_in_england(store.now())
-    if recipient is None:
-        found = [
-            person.email
-            for person, roles in people_with_roles(store)
-            if role_on(roles, today) is Role.COORDINATOR and person.email
-        ]
-        return tuple(found)
-    people = [each for each in people_of(store, recipient) if each.person.email]
-    first = [each for each in people if role_on(each.roles, today) in _ROLES]
-    return tuple(each.person.email for each in first or people)
+    return addresses_of(coordinators(store) if recipient is None else contacts_of(store, recipient, _ROLES))

@@ -9,7 +9,7 @@ from peer_challenge.domain.days import day_in_words
 from peer_challenge.domain.records import Round
 from peer_challenge.services.marks import Mark
 from peer_challenge.services.metrics import months_after
-from peer_challenge.services.next_steps import CHECKED_AFTER_MONTHS, report_due
+from peer_challenge.services.next_steps import CHECKED_AFTER_MONTHS
 from peer_challenge.services.submission_rows import NOT_SENT
 from peer_challenge.storage.queries.home import Standing
 
@@ -86,10 +86,10 @@ def _meetings(_this: Round, joined: Sequence[Standing], _settled: bool) -> _Fact
     return "meetings", "Meetings", days, said, bool(groups) and held == len(groups)
 
 
-def _reports(this: Round, joined: Sequence[Standing], _settled: bool) -> _Facts:
+def _reports(_this: Round, joined: Sequence[Standing], _settled: bool) -> _Facts:
     hosts = [each for each in joined if each.challenge]
     final = sum(each.report is ReportState.FINAL for each in hosts)
-    days = sorted({report_due(this, each.session_on) for each in hosts if each.session_on})
+    days = sorted({each.report_due for each in hosts if each.report_due})
     said = f"{final} of {len(hosts)} final" if hosts else ""
     return "reports", "Reports", days, said, bool(hosts) and final == len(hosts)
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from peer_challenge.domain.choices import Role
 from peer_challenge.domain.days import day_in_england
 from peer_challenge.domain.records import Authority, Person, RolePeriod
-from peer_challenge.services.people import role_on
+from peer_challenge.services.people import role_on, roles_on
 from peer_challenge.storage.queries.people import people_with_roles
 from peer_challenge.storage.store import Store
 
@@ -47,10 +47,7 @@ def whose_window(store: Store) -> str:
 def coordinates(store: Store) -> bool:
     """Return whether whoever uses the window coordinates today."""
     periods = store.find(RolePeriod, person=store.who) if store.who else []
-    today = day_in_england(store.now())
-    return any(
-        each.role is Role.COORDINATOR and (each.starts or today) <= today <= (each.ends or today) for each in periods
-    )
+    return Role.COORDINATOR in roles_on(periods, day_in_england(store.now()))
 
 
 def own_authority(store: Store) -> UUID | None:

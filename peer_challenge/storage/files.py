@@ -1,6 +1,7 @@
 """Files outside the round file, written whole or not at all."""
 
 import os
+import re
 import secrets
 from contextlib import suppress
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from peer_challenge.domain.errors import Exit, UserError
 
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows alone tells text from bytes
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -64,6 +66,11 @@ def settle_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def fit_for_file(words: str) -> str:
+    """Return words as the name of a file may have them on every system; "" where nothing is left."""
+    return " ".join(_NOT_IN_NAMES.sub(" ", words).split())[:100].strip(" .")
 
 
 def free_name(path: Path) -> Path:

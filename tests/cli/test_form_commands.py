@@ -87,3 +87,17 @@ def test_what_is_wrong_is_one_sentence(demo: Path, tmp_path: Path, run: Run) -> 
         assert said in error
     assert run("form", demo, "--authority", "Atlantis", "--out", tmp_path)[0] == 65
     assert run("import", demo, "contacts", bad, "--authority", "Kent")[0] == 2
+
+
+def test_every_form_of_the_round_is_written_and_read_by_its_mark(demo: Path, tmp_path: Path, run: Run) -> None:
+    code, out, _ = run("form", demo, "--kind", "closing", "--authority", "Kent", "--out", tmp_path)
+    form = tmp_path / "kent-closing.docx"
+    assert (code, out) == (0, f"{form}  After the challenge for Kent\n")
+    document = Document(str(form))
+    document.tables[0].rows[2].cells[1].text = "Asked of the command line."
+    document.save(str(form))
+    code, out, _ = run("import", demo, "form", form)
+    assert code == 0
+    assert "Asked of the command line." in out
+    assert "Asked of the command line." in run("dump", demo)[1]
+    assert run("form", demo, "--out", tmp_path)[0] == 2

@@ -6,7 +6,7 @@ import pandas
 import pytest
 
 from peer_challenge.domain.errors import Exit, UserError
-from peer_challenge.exchange import spreadsheets
+from peer_challenge.exchange import cells
 from peer_challenge.exchange.spreadsheets import CONTACTS, SheetRow, read_pasted, read_table
 
 ROWS = [
@@ -98,6 +98,6 @@ def test_a_file_that_cannot_be_a_table_is_refused(tmp_path: Path, monkeypatch: p
     with pytest.raises(UserError, match="There is no file") as missing:
         read_table(tmp_path / "gone.xlsx", CONTACTS)
     assert missing.value.exit_code == Exit.CANNOT_READ_OR_WRITE
-    monkeypatch.setattr(spreadsheets, "MOST_BYTES", 10)
+    monkeypatch.setattr(cells, "MOST_BYTES", 10)
     with pytest.raises(UserError, match="larger than 50 MB"):
         read_table(tmp_path / "broken.xlsx", CONTACTS)

@@ -6,10 +6,10 @@ from copy import deepcopy
 from lxml import etree
 
 from tests.hostile.mangled_parts import (
-    NAMES,
     SAVE,
     SHAPE,
     TYPE,
+    WRITE,
     Element,
     Package,
     Typist,
@@ -76,6 +76,10 @@ class Paper(Package):
             inside[:] = [] if clear else inside[:]
         inside.extend(nodes(xml))
 
+    def some(self, of: list[Element], most: int) -> list[Element]:
+        """At most so many of them, as they come."""
+        return self.rng.sample(of, min(most, len(of)))
+
     def put(self, xml: str) -> None:
         """Type it wherever people type: mostly in a box, or in a cell, or under a box."""
         spot = self.rng.choice(("box", "box", "box", "cell", "under"))
@@ -119,12 +123,12 @@ def unmarked(elements: list[Element]) -> list[Element]:
 
 @paper_ways.at(SHAPE)
 def heading_deleted(paper: Paper) -> None:
-    remove(*paper.rng.sample(paper.headings(), paper.rng.choice((1, 2, 4))))
+    remove(*paper.some(paper.headings(), paper.rng.choice((1, 2, 4))))
 
 
 @paper_ways.at(SHAPE)
 def heading_reworded(paper: Paper) -> None:
-    for each in paper.rng.sample(paper.headings(), 3):
+    for each in paper.some(paper.headings(), 3):
         old = text_of(each)
         new = paper.rng.choice((old.upper(), f"Section: {old.lower()}", "Our answer", old[: len(old) // 2], old + ":"))
         texts = [*each.iter(w("t"))]
@@ -135,7 +139,7 @@ def heading_reworded(paper: Paper) -> None:
 
 @paper_ways.at(SHAPE)
 def heading_as_text(paper: Paper) -> None:
-    for each in paper.rng.sample(paper.headings(), 4):
+    for each in paper.some(paper.headings(), 4):
         remove(each.find(w("pPr")))
         for part in each.iter(w("r")) if paper.rng.random() < 0.5 else ():
             part.insert(0, nodes("<w:rPr><w:b/></w:rPr>")[0])
@@ -153,16 +157,16 @@ def older_form(paper: Paper) -> None:
         remove(*blocks[-1])
         return
     pieces = [piece for piece in paper.parts_under("Heading2") if all(each.tag != w("tbl") for each in piece)]
-    for piece in paper.rng.sample(pieces, 3):
+    for piece in paper.some(pieces, 3):
         remove(*piece)
 
 
 @paper_ways.at(SHAPE)
 def sections_reordered(paper: Paper) -> None:
     pieces = paper.parts_under(paper.rng.choice(("Heading1", "Heading2")))
-    moved = paper.rng.choice(pieces)
-    for each in moved:
-        pieces[0 if moved is not pieces[0] else -1][0].addprevious(each)
+    first, *others = pieces if len(pieces) > 1 else [[each] for each in paper.boxes()]
+    for each in paper.rng.choice(others):
+        first[0].addprevious(each)
 
 
 def _identifier(paper: Paper, change: str) -> None:
@@ -192,13 +196,13 @@ def identifier_duplicated(paper: Paper) -> None:
 
 @paper_ways.at(TYPE)
 def text_in_guidance(paper: Paper) -> None:
-    for each in paper.rng.sample(paper.guidance() or paper.headings(), 2):
+    for each in paper.some(paper.guidance() or paper.headings() or list(paper.body.iter(w("p"))), 2):
         each.extend(nodes(paper.say(properties="<w:i/>")))
 
 
 @paper_ways.at(TYPE)
 def text_in_heading(paper: Paper) -> None:
-    each = paper.rng.choice(paper.headings("Heading2"))
+    each = paper.rng.choice(paper.headings() or paper.guidance())
     each.extend(nodes(run(": ") + paper.say()))
 
 
@@ -216,13 +220,13 @@ def covering_note(paper: Paper) -> None:
 
 @paper_ways.at(TYPE)
 def placeholder_kept(paper: Paper) -> None:
-    for box in paper.rng.sample(paper.boxes(), 3):
+    for box in paper.some(paper.boxes(), 3):
         paper.type_in(box, par(paper.say()), clear=False)
 
 
 @paper_ways.at(TYPE)
 def text_in_placeholder(paper: Paper) -> None:
-    for box in paper.rng.sample(paper.boxes(), 3):
+    for box in paper.some(paper.boxes(), 3):
         last = [*box.iter(w("p"))][-1]
         last.extend(nodes(run(" ") + paper.say()))
 
@@ -230,13 +234,13 @@ def text_in_placeholder(paper: Paper) -> None:
 @paper_ways.at(TYPE)
 def all_in_one_box(paper: Paper) -> None:
     box = paper.boxes()[0]
-    for heading in paper.headings("Heading2"):
-        paper.type_in(box, par(run(text_of(heading)), properties="<w:jc w:val='left'/>") + par(paper.say()))
+    for heading in ("What we want to say", "Gaps", "Plans for the next 12 months", "Asks", "Offers"):
+        paper.type_in(box, par(run(heading)) + par(paper.say()))
 
 
 @paper_ways.at(TYPE)
 def three_hundred_paragraphs(paper: Paper) -> None:
-    boxes = paper.rng.sample(paper.boxes(), 3)
+    boxes = paper.some(paper.boxes(), 3)
     for number in range(300):
         paper.type_in(boxes[number // 100], par(paper.say()))
 
@@ -258,9 +262,18 @@ def two_people(paper: Paper) -> None:
 
 @paper_ways.at(SAVE)
 def part_copied_twice(paper: Paper) -> None:
-    piece = paper.rng.choice(paper.parts_under("Heading2") or [[each] for each in paper.boxes()])
+    piece = paper.rng.choice([*paper.parts_under("Heading2"), [paper.boxes()[0]]])
     for each in reversed(unmarked(piece)):
         piece[-1].addnext(each)
+
+
+@paper_ways.at(SAVE)
+def empty_form(paper: Paper) -> None:
+    """Sent back with every answer taken out, and nothing said."""
+    for box in paper.boxes():
+        box.find(w("sdtContent"))[:] = nodes(par())
+    for each in paper.tables():
+        remove(*(mark for row in each.findall(w("tr"))[1:] for mark in list(row.iter(w("r")))))
 
 
 @paper_ways.at(SAVE)
@@ -289,17 +302,6 @@ def saved_by_libreoffice(paper: Paper) -> None:
     for mark in paper.body.iter(w("r")):
         if mark.find(w("rPr")) is None:
             mark.insert(0, nodes("<w:rPr/>")[0])
-
-
-@paper_ways.at(SAVE)
-def form_in_a_table(paper: Paper) -> None:
-    """Pasted into the council's own template, which is one big table."""
-    inside = list(paper.body)[:-1]
-    frame = nodes(table([[par()]]))[0]
-    paper.body.insert(0, frame)
-    cell = next(frame.iter(w("tc")))
-    for each in reversed(inside):
-        cell.insert(1, each)
 
 
 @paper_ways.at(SAVE)
@@ -332,13 +334,14 @@ def runs_split(paper: Paper) -> None:
 
 
 @paper_ways.at(SAVE)
-def empty_form(paper: Paper) -> None:
-    """Sent back with every answer taken out, and nothing said."""
-    for box in paper.boxes():
-        box.find(w("sdtContent"))[:] = nodes(par())
-    for each in paper.tables():
-        remove(*(mark for row in each.findall(w("tr"))[1:] for mark in list(row.iter(w("r")))))
+def form_in_a_table(paper: Paper) -> None:
+    """Pasted into the council's own template, which is one big table."""
+    inside = list(paper.body)[:-1]
+    frame = nodes(table([[par()]]))[0]
+    paper.body.insert(0, frame)
+    cell = next(frame.iter(w("tc")))
+    for each in reversed(inside):
+        cell.insert(1, each)
 
 
-paper_ways.all |= {each.__name__: (SAVE, each) for each in (strict_namespace, other_prefixes)}
-assert NAMES
+paper_ways.all |= {each.__name__: (WRITE, each) for each in (strict_namespace, other_prefixes)}

@@ -11,8 +11,8 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 Element = Any
-STAGES = SHAPE, TYPE, SAVE = range(3)
-"""The form is bent first, then typed into, then saved oddly: so no way takes out what another one typed."""
+STAGES = SHAPE, TYPE, SAVE, WRITE = range(4)
+"""A form is bent, typed into, saved and written out in this order, so that no way takes out what another typed."""
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 NAMES = {

@@ -243,6 +243,17 @@ def test_six_months_on_is_asked_and_kept_apart(store: Store, tmp_path: Path) -> 
     assert evaluation_of(store, triad.challenges[0], kent).changed == ""
 
 
+def test_what_may_identify_somebody_is_said_before_it_comes_in(store: Store, tmp_path: Path) -> None:
+    triad = a_triad(store)
+
+    def tells(document: WordDocument) -> None:
+        fill_row(document, "What changed because of it?", "Ask the family at 07700 900123.")
+
+    look = returned(store, triad.round, triad.hosts[0], tmp_path, FormKind.CLOSING, tells)
+    assert look.preview is not None
+    assert any(each.endswith("Read it again before you bring it in.") for each in look.preview.remarks)
+
+
 def test_a_form_of_another_round_or_authority_is_refused_in_a_sentence(store: Store, tmp_path: Path) -> None:
     one = a_triad(store)
     path = write_form(store, one.round, one.hosts[0], tmp_path, FormKind.CLOSING).path

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 from peer_challenge.domain.choices import IntroductionState
 from peer_challenge.jobs.introduction_drafts import write_introduction_draft
 from peer_challenge.services.asks_board import AsksBoard, IntroductionRow
-from peer_challenge.services.introductions import contacts_of, edit_introduction, remove_introduction
+from peer_challenge.services.contacts import contacts_of
+from peer_challenge.services.introductions import edit_introduction, remove_introduction
 from ui.colours import Tone
 from ui.icons import icon
 from ui.widgets.banner import BannerBar

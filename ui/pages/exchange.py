@@ -39,10 +39,10 @@ class ExchangePage(Page):
         self._parts: tuple[tuple[QWidget, str], ...] = (
             (self.send, "To send"),
             (self.receive, "Received"),
-            (self.forms, "Forms in Word"),
             (self.past, "History"),
             (self.sort, _SORT),
             (self.hand_over, "Hand over"),
+            (self.forms, "Forms in Word"),
         )
         for part, title in self._parts:
             self.tabs.addTab(scrolled(part), title)

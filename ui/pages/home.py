@@ -15,6 +15,7 @@ from peer_challenge.domain.records import (
     Group,
     Membership,
     Participation,
+    Pause,
     Person,
     Plan,
     ReportIssue,
@@ -69,7 +70,7 @@ class HomePage(Page):
     name = "Home"
     shows = frozenset(
         {Action, Authority, Challenge, Finding, Group, Membership, Participation, Plan, ReportIssue, Round, Session}
-        | {Person, RolePeriod, Submission, TimeEntry}
+        | {Pause, Person, RolePeriod, Submission, TimeEntry}
     )
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:

@@ -1,16 +1,17 @@
 """Bringing in contacts: paste cells or choose a file, see a verdict on every row, then all of it or nothing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from peer_challenge.domain.errors import UserError
-from peer_challenge.exchange.spreadsheets import CONTACTS, SheetRow, read_pasted, read_table
-from peer_challenge.jobs.bring_in import Verdict, bring_in_contacts, preview_contacts
+from peer_challenge.exchange.spreadsheets import CONTACTS, Sheet, open_pasted, open_table
+from peer_challenge.jobs.bring_in import bring_in_contacts, preview_contacts
+from peer_challenge.jobs.table_look import TableLook, look_at
 from ui.icons import icon
+from ui.widgets.column_choice import ColumnChoice
 from ui.widgets.labels import Heading, announce, plain_label
 from ui.widgets.texts import TextBox
 from ui.widgets.verdict_table import VerdictTable
@@ -27,12 +28,13 @@ class BringInContacts(QWidget):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self._workspace = workspace
-        self._rows: tuple[SheetRow, ...] = ()
+        self._looked = TableLook()
         self._looks = 0
         self.paste = TextBox(least=4, most=8, asks_for="contacts")
         self.paste.setAccessibleName("Cells pasted from Excel")
         self.paste.setPlaceholderText("Name\tAuthority\tJob title\tEmail\tRole")
         self.choose = QPushButton(icon("table"), "Choose a file…")
+        self.columns = ColumnChoice()
         self.verdicts = VerdictTable("What would be brought in", "Name")
         self.summary = plain_label()
         self.confirm = QPushButton("Bring in")
@@ -43,28 +45,28 @@ class BringInContacts(QWidget):
         self._wait.setInterval(_WAIT_MILLISECONDS)
         self._lay_out()
         self._connect()
-        self._show(_Looked())
+        self._show(TableLook())
 
     def start(self) -> None:
         """Begin afresh, with the keyboard where to paste."""
         self.paste.fill("")
-        self._show(_Looked())
+        self._show(TableLook())
         self.paste.setFocus()
 
     def read_file(self, path: Path) -> None:
         """Look what a file would bring in, or why it cannot be read."""
         self.paste.fill("")
         self._say(f"Reading {path.name}…")
-        self._look(lambda: read_table(path, CONTACTS))
+        self._look(lambda: open_table(path))
 
     def read_paste(self) -> None:
         """Look what the pasted cells would bring in, or why they cannot be read."""
         self._wait.stop()
         text = self.paste.toPlainText()
         if text.strip():
-            self._look(lambda: read_pasted(text, CONTACTS))
+            self._look(lambda: open_pasted(text))
         else:
-            self._show(_Looked())
+            self._show(TableLook())
 
     def _lay_out(self) -> None:
         hint = (
@@ -84,6 +86,7 @@ class BringInContacts(QWidget):
         column.addWidget(self.paste)
         column.addLayout(file)
         column.addWidget(self.summary)
+        column.addWidget(self.columns)
         column.addWidget(self.verdicts, 1)
         column.addLayout(buttons)
         column.addStretch(0)
@@ -94,21 +97,27 @@ class BringInContacts(QWidget):
         self.paste.left.connect(self.read_paste)
         self._wait.timeout.connect(self.read_paste)
         self.choose.clicked.connect(self._on_choose)
+        self.columns.chosen.connect(self._on_columns)
         self.confirm.clicked.connect(self._on_confirm)
         self.cancel.clicked.connect(self.left)
 
-    def _look(self, read: Callable[[], list[SheetRow]]) -> None:
+    def _look(self, read: Callable[[], Sheet], chosen: dict[str, str] | None = None) -> None:
         """Read and judge beside the window; only the latest look is shown."""
         self._looks += 1
         look = self._looks
         self._workspace.run(
-            lambda store, _progress: _looked(read, lambda rows: preview_contacts(store, rows)),
+            lambda store, _progress: look_at(read, CONTACTS, partial(preview_contacts, store), chosen),
             done=lambda found: self._show(found) if look == self._looks else None,
             owner=self,
         )
 
-    def _show(self, looked: "_Looked") -> None:
-        self._rows = looked.rows
+    def _on_columns(self, chosen: dict[str, str]) -> None:
+        if sheet := self._looked.sheet:
+            self._look(lambda: sheet, chosen)
+
+    def _show(self, looked: TableLook) -> None:
+        self._looked = looked
+        self.columns.show_look(looked, CONTACTS)
         self.verdicts.show_verdicts(looked.verdicts)
         wrong, to_do = self.verdicts.wrong, self.verdicts.to_do
         self._say(looked.problem or (_summary(len(looked.rows), wrong, to_do) if looked.rows else ""))
@@ -129,25 +138,8 @@ class BringInContacts(QWidget):
             self.read_file(Path(chosen))
 
     def _on_confirm(self) -> None:
-        if self._workspace.do(bring_in_contacts, self._rows) is not None:
+        if self._workspace.do(bring_in_contacts, self._looked.rows) is not None:
             self.left.emit()
-
-
-@dataclass(frozen=True)
-class _Looked:
-    """What a look at a table gave: its rows with a verdict each, or why there are none."""
-
-    rows: tuple[SheetRow, ...] = ()
-    verdicts: tuple[Verdict, ...] = ()
-    problem: str = ""
-
-
-def _looked(read: Callable[[], list[SheetRow]], judge: Callable[[list[SheetRow]], list[Verdict]]) -> _Looked:
-    try:
-        rows = read()
-        return _Looked(tuple(rows), tuple(judge(rows)))
-    except UserError as problem:
-        return _Looked(problem=problem.sentence)
 
 
 def _people(count: int) -> str:

@@ -13,16 +13,18 @@ from peer_challenge.exchange.spreadsheets import (
     INDICATORS,
     RELATIONSHIPS,
     TIME,
+    Sheet,
     SheetColumn,
-    SheetRow,
-    read_table,
+    open_table,
 )
 from peer_challenge.jobs.bring_in import Verdict, bring_in_relationships, preview_relationships
 from peer_challenge.jobs.bring_in_figures import bring_in_indicators, preview_indicators
 from peer_challenge.jobs.bring_in_work import bring_in_actions, bring_in_time, preview_actions, preview_time
+from peer_challenge.jobs.table_look import TableLook, look_at
 from ui.colours import Tone
 from ui.icons import icon
 from ui.widgets.banner import BannerBar
+from ui.widgets.column_choice import ColumnChoice
 from ui.widgets.flow import flow_row
 from ui.widgets.verdict_table import VerdictTable
 from ui.workspace import Workspace
@@ -55,7 +57,7 @@ class BringInWork(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._kind, self._rows = _ACTIONS, list[SheetRow]()
+        self._kind, self._looked = _ACTIONS, TableLook()
         self.choose_file: Callable[[str], str] = lambda question: QFileDialog.getOpenFileName(
             self, question, "", "Tables (*.xlsx *.xls *.ods *.csv *.txt)"
         )[0]
@@ -63,6 +65,7 @@ class BringInWork(QWidget):
         self.of_time = QPushButton("Bring in time…")
         self.of_figures = QPushButton("Bring in figures…")
         self.of_links = QPushButton("Bring in links…")
+        self.columns = ColumnChoice()
         self.verdicts = VerdictTable("What would be brought in", "What")
         self.confirm, self.cancel = QPushButton(icon("add"), "Bring them in"), QPushButton("Leave it")
         self.told = BannerBar()
@@ -71,6 +74,7 @@ class BringInWork(QWidget):
         for part in (
             flow_row([self.of_actions, self.of_time, self.of_figures, self.of_links]),
             self.told,
+            self.columns,
             self.verdicts,
         ):
             column.addWidget(part)
@@ -81,46 +85,56 @@ class BringInWork(QWidget):
         self.of_figures.clicked.connect(lambda: self._on_choose(_FIGURES))
         self.of_links.clicked.connect(lambda: self._on_choose(_LINKS))
         self.confirm.clicked.connect(self._on_confirm)
-        self.cancel.clicked.connect(lambda: self._show([], []))
-        self._show([], [])
+        self.columns.chosen.connect(self._on_columns)
+        self.cancel.clicked.connect(self._on_leave)
+        self._show(TableLook())
 
     def _on_choose(self, kind: _Kind) -> None:
-        round_id = self._workspace.round
-        chosen = self.choose_file(f"Bring in {kind.name}") if round_id else ""
-        if not chosen:
-            return
-        self.told.clear()
-        self._kind = kind
+        chosen = self.choose_file(f"Bring in {kind.name}") if self._workspace.round else ""
+        if chosen:
+            self._kind = kind
+            self._look(lambda: open_table(Path(chosen)))
 
-        def look(store: object, _progress: object) -> tuple[list[SheetRow], list[Verdict]]:
-            rows = read_table(Path(chosen), kind.columns)
-            return rows, kind.preview(store, rows, round_id)
+    def _on_columns(self, chosen: dict[str, str]) -> None:
+        if sheet := self._looked.sheet:
+            self._look(lambda: sheet, chosen)
 
+    def _look(self, read: Callable[[], Sheet], chosen: dict[str, str] | None = None) -> None:
+        """Read and judge beside the window."""
+        kind, round_id = self._kind, self._workspace.round
         self._workspace.run(
-            look,
-            done=lambda found: self._show(*found),
+            lambda store, _progress: look_at(
+                read, kind.columns, lambda rows: kind.preview(store, rows, round_id), chosen
+            ),
+            done=self._show,
             owner=self,
-            refused=lambda sentence: self.told.say(sentence, Tone.BAD),
         )
 
-    def _show(self, rows: list[SheetRow], verdicts: list[Verdict]) -> None:
-        self._rows = rows
-        self.verdicts.show_verdicts(verdicts)
-        for part in (self.confirm, self.cancel):
-            part.setVisible(bool(verdicts))
+    def _show(self, looked: TableLook) -> None:
+        self._looked = looked
+        self.columns.show_look(looked, self._kind.columns)
+        self.verdicts.show_verdicts(looked.verdicts)
+        self.confirm.setVisible(bool(looked.verdicts))
+        self.cancel.setVisible(looked.sheet is not None)
         self.confirm.setEnabled(self.verdicts.may_come_in)
-        if self.verdicts.wrong:
+        self.told.clear()
+        if looked.problem:
+            self.told.say(looked.problem, Tone.WARNING if looked.missing else Tone.BAD)
+        elif self.verdicts.wrong:
             self.told.say(
                 f"{count_of(self.verdicts.wrong, 'row')} to put right; nothing comes in until then.", Tone.WARNING
             )
-        elif verdicts:
+        elif looked.verdicts:
             self.told.say(
-                f"{self.verdicts.to_do} of {count_of(len(verdicts), 'row')} would be added or changed.", Tone.INFO
+                f"{self.verdicts.to_do} of {count_of(len(looked.verdicts), 'row')} would be added or changed.",
+                Tone.INFO,
             )
 
+    def _on_leave(self) -> None:
+        self._show(TableLook())
+
     def _on_confirm(self) -> None:
-        applied = self._workspace.do(self._kind.act, self._rows, self._workspace.round)
+        applied = self._workspace.do(self._kind.act, self._looked.rows, self._workspace.round)
         if applied is not None:
-            self._show([], [])
-            self.told.clear()
+            self._show(TableLook())
             self.told.say("Brought in. Undo takes all of it back.", Tone.GOOD)

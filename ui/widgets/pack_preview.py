@@ -35,9 +35,12 @@ class PackPreview(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._found: Preview | None = None
         self.heading, self.about = Heading("", 2), plain_label(muted=True)
         self.intact, self.laptop = Chip("Intact", Tone.GOOD), Chip("New laptop", Tone.WARNING)
         self.first, self.effects = Sentences(), Sentences()
+        self.changes, self.quotes = QPushButton(), Sentences()
+        self.changes.setCheckable(True)
         self.ring, self.code = plain_label(), LargeWords("Check code")
         self.yes = QPushButton(icon("ok"), "I rang: the code is the same")
         self.bring_in = QPushButton("Bring in")
@@ -76,10 +79,25 @@ class PackPreview(QWidget):
         first = [(each, Tone.WARNING) for each in (*found.warnings, *found.marks)]
         self.first.show_sentences([*([(closed, Tone.BAD)] if closed else []), *first])
         self.effects.show_sentences(_effects(found))
+        self.changes.setVisible(bool(found.quotes.lines))
+        self.changes.setChecked(False)
+        self._show_changes(found)
         self.bring_in.setEnabled(not closed and not found.nothing_new)
         self._show_part(locked=False)
         (self.bring_in if self.bring_in.isEnabled() else self.not_now).setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, f"{self.heading.text()}. {' '.join((*self.first.texts, *self.effects.texts))}")
+
+    def _show_changes(self, found: Preview) -> None:
+        """Quote what changes, once somebody asks for it."""
+        self._found = found
+        shown = self.changes.isChecked()
+        self.changes.setText("Hide what changes" if shown else "Show what changes")
+        self.quotes.show_sentences((each, Tone.NEUTRAL) for each in (found.quotes.sentences if shown else ()))
+
+    def _on_changes(self) -> None:
+        if self._found is not None:
+            self._show_changes(self._found)
+            announce(self.quotes, " ".join(self.quotes.texts))
 
     def show_laptop(self, found: Preview, *, said_yes: bool = False) -> None:
         """Show whether somebody rang about the laptop a file came from."""
@@ -106,6 +124,7 @@ class PackPreview(QWidget):
         self.not_now.clicked.connect(self.left)
         self.yes.clicked.connect(self.yes_wanted)
         self.open_button.clicked.connect(self._on_open)
+        self.changes.clicked.connect(self._on_changes)
         self.passphrase.returnPressed.connect(self._on_open)
 
     def _lay_out(self) -> None:
@@ -125,6 +144,8 @@ class PackPreview(QWidget):
             self.code,
             flow_row((self.yes,)),
             self.effects,
+            flow_row((self.changes,)),
+            self.quotes,
         )
         for part in rows:
             column.addWidget(part)

@@ -2,8 +2,7 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from peer_challenge.jobs.since_final import CHANGED_SINCE_FINAL, is_changed_since_final
 from peer_challenge.services.report_life import new_version
@@ -20,20 +19,23 @@ class SinceFinalLine(QWidget):
         super().__init__(parent)
         self._workspace, self._seen = workspace, 0
         self._challenge: UUID | None = None
-        self.words = plain_label(CHANGED_SINCE_FINAL)
+        self.words = plain_label(CHANGED_SINCE_FINAL, wrap=False)
         self.begin = QPushButton("Begin new version of report")
         self.begin.clicked.connect(self._on_begin)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(Sign(Tone.WARNING.icon_name, Tone.WARNING), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.words, 1)
-        row.addWidget(flow_row((self.begin,)), 1)
+        said = QWidget()
+        line = QHBoxLayout(said)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(Sign(Tone.WARNING.icon_name, Tone.WARNING))
+        line.addWidget(self.words)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(flow_row((said, self.begin)))
         self.hide()
 
     def show_challenge(self, challenge: UUID, seen: int) -> None:
         """Say it of a challenge of the workspace's round, or hide."""
         round_id = self._workspace.round
-        changed = bool(round_id) and self._workspace.ask(is_changed_since_final, round_id, challenge)
+        changed = round_id is not None and self._workspace.ask(is_changed_since_final, round_id, challenge)
         if changed and (self._challenge != challenge or self.isHidden()):
             announce(self, CHANGED_SINCE_FINAL)
         self._challenge, self._seen = challenge, seen

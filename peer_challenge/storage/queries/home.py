@@ -43,7 +43,8 @@ class Standing:
     """One authority of a round and how far it has come.
 
     `findings` are those not parked, `unagreed` those still proposed; `minutes` are person-minutes its people told. The
-    session is its group's first that is not cancelled, or the one held.
+    session is its group's first that is not cancelled, or the one held. The last two are for `services.standings` to
+    say: when the report is due, with the days it waited counted out, and whether its challenge waits today.
     """
 
     authority: UUID
@@ -63,6 +64,8 @@ class Standing:
     unagreed: int
     report: ReportState | None
     minutes: int
+    report_due: date | None = None
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from peer_challenge.domain.audience import Scope
 from peer_challenge.domain.codec import Unreadable
 from peer_challenge.domain.records import Record, defaults, field_types
 from peer_challenge.domain.vocabulary import KINDS, read
-from peer_challenge.storage.log import Heads, heads_of
+from peer_challenge.storage.log import Heads, heads_of, overtaken
 from peer_challenge.storage.log_tables import attachment, head, operation, pack
 from peer_challenge.storage.operations import GONE
 from peer_challenge.storage.packs_met import SENT
@@ -71,6 +71,12 @@ def ids_here(store: Store, ids: Iterable[UUID]) -> set[UUID]:
         return {
             found for some in in_batches(ids) for found in conn.execute(query.where(operation.c.id.in_(some))).scalars()
         }
+
+
+def written_over(store: Store, ids: Iterable[UUID]) -> set[tuple[UUID, str]]:
+    """Return the operations and fields, of those asked for, that something in this round file was written over."""
+    with store.reading() as conn:
+        return {(operation, field) for _, operation, field in overtaken(conn, list(ids))}
 
 
 def records_not_understood(store: Store, scopes: frozenset[Scope]) -> dict[UUID, Scope]:
