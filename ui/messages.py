@@ -63,10 +63,6 @@ class Messages(QObject):
         self.drop_errors()
         self.status.setText(saved_words(at))
 
-    def not_saved(self) -> None:
-        """Show that typed text is kept as a draft and not yet said."""
-        self.status.setText("Draft kept")
-
     def show_failure(self, error: BaseException) -> None:
         """Say a `UserError`'s sentence, say that the person stopped, or open the report for a fault."""
         if isinstance(error, UserError):

@@ -40,5 +40,5 @@ def _can_hold(problem: Problem, rules: Sequence[Rule], clock: Clock) -> bool:
         return False
     if not instance.count:
         return True
-    exact = Exact(instance, clock, problem.seed)
+    exact = Exact(instance, clock)
     return exact.relax() and exact.best().plan is not None

@@ -54,10 +54,9 @@ class Exact:
     costs of its groups, so a plan cheaper than v has no group of reduced cost above v - 1 - `worth`.
     """
 
-    def __init__(self, instance: Instance, clock: Clock, seed: int) -> None:
+    def __init__(self, instance: Instance, clock: Clock) -> None:
         self.instance = instance
         self._clock = clock
-        self._seed = seed
         wanted = {size: number for size, number in instance.wanted.items() if number > 0}
         self._shape = Shape(instance.count, wanted)
         self._source = Source(instance, clock)

@@ -93,7 +93,7 @@ def _rest(instance: Instance, kept: Sequence[Chosen], clock: Clock) -> tuple[int
     free = tuple(i for i in range(instance.count) if i not in taken)
     if not free:
         return 0, ()
-    exact = Exact(part_of(instance, free, {size: number for size, number in wanted.items() if number}), clock, seed=1)
+    exact = Exact(part_of(instance, free, {size: number for size, number in wanted.items() if number}), clock)
     best = next(plans_in_order(exact, clock), None) if exact.relax() else None
     if best is None or best.plan is None or best.cost is None:
         return None

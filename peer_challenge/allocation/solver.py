@@ -67,7 +67,7 @@ def _answered(problem: Problem, search: Callable[[Exact, Clock], Iterator[Best]]
     stopped = None
     exact = None
     try:
-        exact = Exact(instance, clock, problem.seed)
+        exact = Exact(instance, clock)
         if exact.relax():
             for best in search(exact, clock):
                 found.append(best)

@@ -7,6 +7,7 @@ import click
 
 from peer_challenge.cli.round_files import ROUND, WHO, WORKSPACE, opened
 from peer_challenge.domain.days import count_of
+from peer_challenge.domain.errors import UserError
 from peer_challenge.services.form_shape import FormKind
 
 if TYPE_CHECKING:
@@ -49,17 +50,17 @@ def form(
     from peer_challenge.storage.files import folder_for
 
     with opened(workspace, who=who) as store:
-        round_, folder = round_named(store, round_name), folder_for(out)
-        if authority is None and kind == "sef":
+        round_ = round_named(store, round_name)
+        owner = _owner(store, authority) if authority is not None else None
+        folder = folder_for(out)
+        if owner is None and kind == "sef":
             made = sef_forms.write_all_forms(store, round_.id, folder, ending)
-        elif authority is None:
+        elif owner is None:
             made = round_forms.write_all_forms(store, round_.id, folder, _KINDS[kind])
+        elif kind == "sef":
+            made = [sef_forms.write_form(store, round_.id, owner, folder, ending)]
         else:
-            owner = _owner(store, authority)
-            if kind == "sef":
-                made = [sef_forms.write_form(store, round_.id, owner, folder, ending)]
-            else:
-                made = [round_forms.write_form(store, round_.id, owner, folder, _KINDS[kind])]
+            made = [round_forms.write_form(store, round_.id, owner, folder, _KINDS[kind])]
     for each in made:
         click.echo(f"{each.path}  {each.what}")
 
@@ -69,7 +70,7 @@ def _owner(store: "Store", authority: str) -> "UUID":
 
     owner = find_authority(store, authority)
     if not is_named_exactly(owner, authority):
-        click.echo(f"“{authority}” was taken for {owner.name}.", err=True)
+        raise UserError(f"Nothing was written: is “{authority}” {owner.name}? A form needs the very name.")
     return owner.id
 
 

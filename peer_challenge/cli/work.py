@@ -34,13 +34,15 @@ def bring_in_table(
 
     `said` tells which column of the file is which, each as "authority=LA name".
     """
-    from peer_challenge.exchange.spreadsheets import open_table, read_table
+    from peer_challenge.exchange.spreadsheets import open_table
     from peer_challenge.services.rounds import latest_round, round_named
 
     columns, judge, act = _kind(what)
     with opened(workspace, to_write=not preview, who=who) as store:
-        rows = read_table(file, columns, said)
-        if said and (unused := (sheet := open_table(file)).unused(sheet.named(columns, said))):
+        sheet = open_table(file)
+        chosen = sheet.named(columns, said)
+        rows = sheet.read(columns, chosen)
+        if unused := sheet.unused(chosen):
             click.echo(f"Left out: {in_a_row([f'“{each}”' for each in unused])}.")
         named = round_name is not None or what in OF_A_ROUND
         round_ = round_named(store, round_name) if named else latest_round(store)

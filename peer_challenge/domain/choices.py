@@ -218,6 +218,11 @@ class IntroductionState(Choice):
         """Whether nothing more is waited for."""
         return self in (IntroductionState.HELPED, IntroductionState.NO_HELP, IntroductionState.DECLINED)
 
+    @property
+    def brought_together(self) -> bool:
+        """Whether the two were introduced to each other, whatever came of it."""
+        return self in (IntroductionState.MADE, IntroductionState.HELPED, IntroductionState.NO_HELP)
+
 
 class ActionState(Choice):
     """How far an action is."""

@@ -12,10 +12,11 @@ from peer_challenge.domain.errors import UserError
 _MONTHS = tuple(month_name[each].lower() for each in range(1, 13))
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH = r"(?P<month>" + "|".join(f"{each[:3]}(?:{each[3:]}|{each[3:4]})?" for each in _MONTHS) + r")\b\.?"
+_ANY_MONTH = _MONTH.replace("?P<month>", "?:")
 _AS_YEAR = (
     r"(?:[ ,-]+(?P<year>20\d\d|(?<!, )(?<!,)['’]?\d\d)(?![\d:.]|(?:st|nd|rd|th)\b|\s*[ap]m\b|[ -]*(?:to\b|and\b)?\s*{})"
 )
-_YEAR = _AS_YEAR.format(_MONTH.replace("?P<month>", "?:")) + ")?"
+_YEAR = _AS_YEAR.format(_ANY_MONTH) + ")?"
 _WEEKDAY = r"(?:(?P<weekday>" + "|".join(f"{each[:3]}[a-z]*" for each in _WEEKDAYS) + r")\b[.,]?\s*(?:the\s+)?)?"
 _DATES = tuple(
     re.compile(_WEEKDAY + pattern, re.IGNORECASE)
@@ -26,6 +27,18 @@ _DATES = tuple(
         r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[ -]*" + _MONTH + _YEAR,
         r"\b" + _MONTH + r"\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?!:)" + _YEAR,
     )
+)
+_RANGE = re.compile(
+    r"\b(?P<first>\d{1,2})(?:st|nd|rd|th)?\s*(?:-|–|to)\s*(?P<last>\d{1,2})(?:st|nd|rd|th)?\s+(?P<then>"
+    + _ANY_MONTH
+    + r")",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?\s*(?:,|and|&|or|,\s*and|/)\s*(?P<rest>\d{1,2})(?:st|nd|rd|th)?\s+(?P<then>"
+    + _ANY_MONTH
+    + r"(?:\s+20\d\d)?)",
+    re.IGNORECASE,
 )
 _CLOCK = (
     r"(?:(?P<h{0}>\d{{1,2}})(?:[:.](?P<m{0}>\d\d)(?::00(?:\.0+)?)?)?\s*(?P<half{0}>[ap]\.?m\b\.?)?"
@@ -105,20 +118,6 @@ def read_days(text: str, today: date) -> tuple[list[date], str]:
         spread = more
     days, _, rest = _days(spread, today)
     return sorted(set(days)), rest
-
-
-_RANGE = re.compile(
-    r"\b(?P<first>\d{1,2})(?:st|nd|rd|th)?\s*(?:-|–|to)\s*(?P<last>\d{1,2})(?:st|nd|rd|th)?\s+(?P<then>"
-    + _MONTH.replace("?P<month>", "?:")
-    + r")",
-    re.IGNORECASE,
-)
-_LISTED = re.compile(
-    r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?\s*(?:,|and|&|or|,\s*and|/)\s*(?P<rest>\d{1,2})(?:st|nd|rd|th)?\s+(?P<then>"
-    + _MONTH.replace("?P<month>", "?:")
-    + r"(?:\s+20\d\d)?)",
-    re.IGNORECASE,
-)
 
 
 def _each_day(found: re.Match[str]) -> str:

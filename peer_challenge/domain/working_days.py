@@ -39,12 +39,12 @@ def usual_school_holiday(day: date, holidays: Collection[date]) -> str:
         return "Christmas holidays"
     if (7, 22) <= (day.month, day.day) <= (9, 1):
         return "summer holidays"
-    monday = day - timedelta(days=day.weekday())
-    if monday == _week_of(date(day.year, 2, 16)):
+    monday = _monday_of(day)
+    if monday == _monday_of(date(day.year, 2, 16)):
         return "February half-term"
-    if monday == _week_of(date(day.year, 10, 28)):
+    if monday == _monday_of(date(day.year, 10, 28)):
         return "October half-term"
-    if monday == _week_of(date(day.year, 5, 31)) and date(day.year, 5, 25) <= monday:
+    if monday == _monday_of(date(day.year, 5, 31)) and date(day.year, 5, 25) <= monday:
         return "spring half-term"
     good_friday = next((each for each in sorted(holidays) if each.year == day.year and _is_good_friday(each)), None)
     if good_friday and timedelta(days=-4) <= day - good_friday <= timedelta(days=16):
@@ -52,8 +52,7 @@ def usual_school_holiday(day: date, holidays: Collection[date]) -> str:
     return ""
 
 
-def _week_of(day: date) -> date:
-    """Return the Monday of a day's week."""
+def _monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 

@@ -15,6 +15,8 @@ _CHUNK = 256 * 1024
 _CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\sr="([A-Z]{1,4})(\d{1,9})"[^>]*(?<!/)>')
 """A cell that holds something: one that is only formatted ends in "/>"."""
 
+_PAPERS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
+
 
 @contextmanager
 def foreign_file(name: str, advice: str) -> Iterator[None]:
@@ -67,3 +69,27 @@ def refuse_far_cells(name: str, parts: Mapping[str, bytes]) -> None:
             if int(found[2]) > FARTHEST_ROW or column > FARTHEST_COLUMN:
                 place = (found[1] + found[2]).decode()
                 raise UserError(f"{name} has something in cell {place}, far from the rest. Delete it and save again.")
+
+
+def paper_kind(path: Path) -> str:
+    """Return what a file is by its contents, whatever its name: "docx", "xlsx" or "pdf"; "" for anything else.
+
+    A Word or Excel file that cannot be opened, as one with a password, goes by its ending.
+    """
+    try:
+        with path.open("rb") as file:
+            start = file.read(8)
+    except OSError:
+        return ""
+    ending = path.suffix.lower().lstrip(".")
+    if start.startswith(b"%PDF"):
+        return "pdf"
+    if start.startswith(b"PK"):
+        try:
+            with zipfile.ZipFile(path) as archive:
+                names = set(archive.namelist())
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            names = set()
+        found = next((kind for part, kind in _PAPERS.items() if part in names), "")
+        return found or (ending if not names and ending in _PAPERS.values() else "")
+    return ending if ending in _PAPERS.values() else ""

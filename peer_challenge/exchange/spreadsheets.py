@@ -115,11 +115,14 @@ class Sheet:
                 found.setdefault(column.key, heading)
         return found
 
-    def named(self, columns: Sequence[SheetColumn], said: Sequence[str]) -> dict[str, str]:
+    def named(self, columns: Sequence[SheetColumn], said: Sequence[str] = ()) -> dict[str, str]:
         """Return `recognised` with what somebody said instead, each as "authority=LA name".
 
+        Where nothing is said, a heading that is not known is refused, so that a slip of the pen loses no column.
         Raises `UserError` for a field nobody asks for, a heading that is not there, or one said for two fields.
         """
+        if not said:
+            return _all_known(self, columns)
         known, there = _by_name(columns), {_plain(each): each for each in self.headings.values()}
         told: dict[str, str] = {}
         for each in said:
@@ -173,20 +176,19 @@ def open_pasted(text: str) -> Sheet:
     return _sheet(cells_of_text(text, "What was pasted"), "What was pasted")
 
 
-def read_table(path: Path, columns: Sequence[SheetColumn], said: Sequence[str] = ()) -> list[SheetRow]:
-    """Return the rows of a table, its columns known by their headings and by what is `said` ("authority=LA name").
+def read_table(path: Path, columns: Sequence[SheetColumn]) -> list[SheetRow]:
+    """Return the rows of a table whose headings are all known.
 
-    Where nothing is said, a heading that is not known is refused, so that a slip of the pen loses no column. Raises
-    `UserError` naming row and column for what is not as it should be, with exit code 74 for a missing file.
+    Raises `UserError` naming row and column for what is not as it should be, with exit code 74 for a missing file.
     """
     sheet = open_table(path)
-    return sheet.read(columns, sheet.named(columns, said) if said else _all_known(sheet, columns))
+    return sheet.read(columns, sheet.named(columns))
 
 
 def read_pasted(text: str, columns: Sequence[SheetColumn]) -> list[SheetRow]:
     """Return the rows of cells pasted from Excel, with their headings; raises `UserError` as `read_table` does."""
     sheet = open_pasted(text)
-    return sheet.read(columns, _all_known(sheet, columns))
+    return sheet.read(columns, sheet.named(columns))
 
 
 def read_lines(path: Path) -> list[str]:

@@ -54,9 +54,8 @@ def write_polls(
     for done, each in enumerate(authorities):
         name = store.need(Authority, each).name
         progress(done, len(authorities), f"Writing the poll of {name}")
-        made += write_table(
-            day_poll_table(store, round_id, each), folder / f"{fit_for_file(f'Days to meet, {name}')}.xlsx"
-        )
+        path = folder / f"{fit_for_file(f'Days to meet, {name}')}.xlsx"
+        made += write_table(day_poll_table(store, round_id, each), path)
     return made
 
 

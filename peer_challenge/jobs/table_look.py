@@ -1,5 +1,6 @@
 """A look at a table before it comes in: which column is which, and what each row would do."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -40,6 +41,9 @@ def look_at(
     if missing:
         names = in_a_row([f"“{each}”" for each in missing])
         return TableLook(sheet, taken, missing, problem=f"Choose below which column is {names}.")
+    if twice := [each for each, times in Counter(taken.values()).items() if times > 1]:
+        fields = in_a_row([f"“{each.heading}”" for each in columns if taken.get(each.key) == twice[0]])
+        return TableLook(sheet, taken, problem=f"The column “{twice[0]}” is chosen for {fields}. Leave it to one.")
     try:
         rows = sheet.read(columns, taken)
         return TableLook(sheet, taken, (), tuple(rows), tuple(judge(rows)))

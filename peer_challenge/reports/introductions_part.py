@@ -14,8 +14,7 @@ def introductions_named(view: OverviewView) -> Iterator[Block]:
     if not view.introductions:
         yield Paragraph("No ask has been brought together with an offer yet.", Tone.QUIET)
         return
-    asks = len({each.record.ask for each in view.introductions})
-    helped = len({each.record.ask for each in view.introductions if each.record.state is IntroductionState.HELPED})
+    asks, helped = _asks_and_helped(view)
     yield Heading(2, "Asks brought together with offers")
     were, have = ("was" if asks == 1 else "were"), ("has" if helped == 1 else "have")
     yield Paragraph(
@@ -38,11 +37,16 @@ def introductions_named(view: OverviewView) -> Iterator[Block]:
 
 def introductions_counted(view: OverviewView) -> Iterator[Block]:
     """Say how many asks were brought together with offers, where three authorities or more asked; no name, no words."""
-    asks = {each.record.ask for each in view.introductions}
+    asks, helped = _asks_and_helped(view)
     asking = {each.record.asking for each in view.introductions}
-    helped = {each.record.ask for each in view.introductions if each.record.state is IntroductionState.HELPED}
     if len(asking) >= FEWEST:
         yield Paragraph(
-            f"{count_of(len(asks), 'ask')} were brought together with an offer. Of these, "
-            f"{part_of(len(helped), len(asks))} {'has' if len(helped) == 1 else 'have'} been helped so far."
+            f"{count_of(asks, 'ask')} were brought together with an offer. Of these, "
+            f"{part_of(helped, asks)} {'has' if helped == 1 else 'have'} been helped so far."
         )
+
+
+def _asks_and_helped(view: OverviewView) -> tuple[int, int]:
+    """Return how many asks were brought together with an offer or several, and how many of them were helped."""
+    helped = {each.record.ask for each in view.introductions if each.record.state is IntroductionState.HELPED}
+    return len({each.record.ask for each in view.introductions}), len(helped)

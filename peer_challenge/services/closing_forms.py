@@ -13,12 +13,12 @@ from peer_challenge.services.value import evaluate, evaluation_of, who_can_say
 from peer_challenge.storage.store import Store
 
 MONTHS = {FormKind.CLOSING: 0, FormKind.SIX_MONTHS: 6, FormKind.TWELVE_MONTHS: 12}
-_OPINION = (
+OPINION = (
     Asked("usefulness", "How useful was it?", "From 1, not useful, to 5, very useful"),
     Asked("again", "Would you do it again?", "Yes, no or not sure"),
     Asked("changed", "What changed because of it?", ""),
 )
-_TIME = (
+TIME = (
     Asked("reading", "Hours of reading", ""),
     Asked("meeting", "Hours in the meeting", ""),
     Asked("writing", "Hours of writing", ""),
@@ -58,7 +58,7 @@ def take_closing(store: Store, round_id: UUID, authority: UUID, kind: FormKind, 
         before = evaluation_of(store, challenge.id, authority, MONTHS[kind])
         host = store.need(Authority, challenge.host).name
         _take_opinion(store, before, host, taking)
-        for each in _TIME if not before.months else ():
+        for each in TIME if not before.months else ():
             if said := taking.said(before.id, each.key):
                 place = f"{host}: {each.heading}"
                 try:
@@ -72,7 +72,7 @@ def _take_opinion(store: Store, before: Evaluation, host: str, taking: Taking) -
     answers = {"usefulness": before.usefulness, "again": before.again, "changed": before.changed}
     understood = {"usefulness": score_said, "again": again_said, "changed": str}
     told = []
-    for each in _OPINION:
+    for each in OPINION:
         if not (said := taking.said(before.id, each.key)):
             continue
         place, old = f"{host}: {each.heading}", answers[each.key]
@@ -129,4 +129,4 @@ def _part(store: Store, challenge: Challenge, own: Authority, months: int) -> Fo
     if not months:
         held |= {name: hours_said(getattr(time, name)) for name in ASKED}
     heading = "Your own authority, as host" if host.id == own.id else f"The challenge of {host.name}"
-    return FormPart(said.id, heading, _OPINION if months else (*_OPINION, *_TIME), held)
+    return FormPart(said.id, heading, OPINION if months else (*OPINION, *TIME), held)

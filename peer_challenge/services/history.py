@@ -63,7 +63,7 @@ def history(store: Store, entity: UUID) -> tuple[StepView, ...]:
             person_words(store, step.actor),
             moment_words(step.at),
             _what(kind, step),
-            tuple(_changes(store, kind, entity, step)),
+            tuple(_changes(store, kind, step)),
         )
         for step in queries.history(store, entity)
     )
@@ -96,7 +96,7 @@ def _what(kind: str, step: queries.Step) -> str:
     return f"added the {about}" if step.made else f"changed the {about}"
 
 
-def _changes(store: Store, kind: str, entity: UUID, step: queries.Step) -> Iterator[FieldChange]:
+def _changes(store: Store, kind: str, step: queries.Step) -> Iterator[FieldChange]:
     known = field_types(KINDS[kind]) if kind in KINDS else {}
     for field in (name for name in known if name in step.after):
         after = _quoted(store, step.after[field])

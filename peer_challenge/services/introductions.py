@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from peer_challenge.domain.changes import ChangeSet, add, edit
-from peer_challenge.domain.choices import AskOrOffer, IntroductionState
+from peer_challenge.domain.choices import AskOrOffer
 from peer_challenge.domain.days import day_in_england
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import link_id
@@ -81,15 +81,14 @@ def introduction_mail(store: Store, introduction: UUID) -> Message:
         signature(store),
     ]
     subject = f"Peer challenge: an introduction, {names}"
-    return Message(
-        addresses_of(contacts), " ".join(subject.split()), "\n\n".join(part for part in parts if part) + "\n"
-    )
+    body = "\n\n".join(part for part in parts if part) + "\n"
+    return Message(addresses_of(contacts), " ".join(subject.split()), body)
 
 
 def _dated(store: Store, changed: Introduction) -> Introduction:
     today = day_in_england(store.now())
     state = changed.state
-    began = state in (IntroductionState.MADE, IntroductionState.HELPED, IntroductionState.NO_HELP)
+    began = state.brought_together
     return replace(
         changed, made_on=(changed.made_on or today) if began else None, ended_on=today if state.ended else None
     )

@@ -19,7 +19,7 @@ from peer_challenge.services.round_forms import FormPart, RoundForm, Taking, mar
 from peer_challenge.services.rounds import set_joining
 from peer_challenge.storage.store import Store
 
-_FIELDS = (
+ASKED = (
     Asked("joining", "Will you take part?", "Yes or no"),
     Asked("reason", "If not, why?", "One line; only the coordinator reads it"),
     Asked("bad_dates", "Bad dates", "Days on which you cannot meet, for example 12 and 14 January 2027"),
@@ -45,8 +45,8 @@ def joining_form(store: Store, round_id: UUID, authority: UUID) -> RoundForm:
     part = FormPart(
         id=_part_id(round_id, authority),
         heading="Your answers",
-        fields=_FIELDS,
-        said={each.key: "" for each in _FIELDS},
+        fields=ASKED,
+        said={each.key: "" for each in ASKED},
         table="Who attends",
         columns=_COLUMNS,
         known=people,

@@ -127,10 +127,10 @@ def _of_findings(store: Store, round_: Round, sources: list[int]) -> Iterator[Me
     )
     asks, matched = queries.asks_and_matched(store, round_.id)
     yield Measure(
-        "Asks that meet an offer",
+        "Asks brought together with an offer",
         f"{matched} of {asks}" if asks else UNKNOWN,
-        f"{count_of(asks, 'ask')} placed under a line of enquiry",
-        "another authority offers something under that line",
+        count_of(asks, "ask"),
+        "the coordinator introduced the two authorities to each other",
         metrics.part_of(matched, asks) if asks else UNKNOWN,
     )
 

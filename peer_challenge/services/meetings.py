@@ -13,7 +13,7 @@ from peer_challenge.domain.records import Authority, Challenge, Group, Round, Se
 from peer_challenge.domain.working_days import is_working_day, usual_school_holiday
 from peer_challenge.services.pauses import open_pause
 from peer_challenge.services.reference import bank_holidays
-from peer_challenge.services.sessions import FRAME_MINUTES, HOST_MINUTES, plan_session
+from peer_challenge.services.sessions import plan_session, usual_minutes
 from peer_challenge.storage.queries import meetings as queries
 from peer_challenge.storage.queries.sessions import hosts_of_group
 from peer_challenge.storage.store import Store
@@ -53,7 +53,7 @@ class Meeting:
     @property
     def minutes(self) -> int:
         """How long it is to last, also before it is planned."""
-        return self.session.minutes if self.session else len(self.hosts) * HOST_MINUTES + 2 * FRAME_MINUTES
+        return self.session.minutes if self.session else usual_minutes(len(self.hosts))
 
     @property
     def waiting_words(self) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from peer_challenge.services.session_pack import SessionPackView, session_pack_o
 from peer_challenge.services.value import who_can_say
 from peer_challenge.storage.store import Store
 
-_NOTES = Asked(
+NOTES = Asked(
     "notes",
     "Notes of the meeting",
     "One note a line, never a name. Begin with " + ", ".join(f"{k} for {v.words.lower()}" for k, v in PREFIXES.items()),
@@ -53,7 +53,7 @@ def take_questions(store: Store, round_id: UUID, authority: UUID, taking: Taking
         pack = session_pack_of(store, challenge.id)
         for line in pack.lines:
             _take_of_line(store, challenge, authority, line.id, line.short, taking)
-        if said := taking.said(challenge.id, _NOTES.key):
+        if said := taking.said(challenge.id, NOTES.key):
             _take_notes(store, challenge, said, taking)
 
 
@@ -120,7 +120,7 @@ def _part(store: Store, challenge: Challenge, authority: UUID) -> FormPart:
     )
     said = {_key(line.id): "\n".join(each.text for each in asked if each.line == line.id) for line in pack.lines}
     host = store.need(Authority, challenge.host).name
-    return FormPart(challenge.id, host, (*fields, _NOTES), {**said, _NOTES.key: ""}, tuple(_reading(host, pack)))
+    return FormPart(challenge.id, host, (*fields, NOTES), {**said, NOTES.key: ""}, tuple(_reading(host, pack)))
 
 
 def _reading(host: str, pack: SessionPackView) -> list[str]:

@@ -161,11 +161,6 @@ def why_not_issued(store: Store, challenge: UUID) -> str:
     return f"{open_[0].words}. Settle which one stands, or keep both, then issue the report." if open_ else ""
 
 
-def ready_to_issue(store: Store, challenge: UUID) -> bool:
-    """Return whether a report is final or could be made so: agreed, not held, and every correction answered."""
-    return not why_not_issued(store, challenge)
-
-
 def issue_final(store: Store, challenge: UUID, sha256: str, words_mark: str = "") -> ChangeSet:
     """Make the report final: `sha256` names its bytes among the attachments, `words_mark` is that of its words.
 

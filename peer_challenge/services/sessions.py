@@ -29,6 +29,7 @@ __all__ = [
     "seconds_spent",
     "session_minutes",
     "sessions_of",
+    "usual_minutes",
     "where_written",
 ]
 
@@ -105,6 +106,11 @@ def groups_to_meet(store: Store, round_id: UUID) -> list[GroupToMeet]:
     return found
 
 
+def usual_minutes(hosts: int) -> int:
+    """Return how long the meeting of a group with so many hosts is planned for."""
+    return hosts * HOST_MINUTES + 2 * FRAME_MINUTES
+
+
 def plan_session(
     store: Store,
     group: UUID,
@@ -129,7 +135,7 @@ def plan_session(
         group=group,
         held_on=held_on,
         starts_at=starts_at,
-        minutes=minutes or len(hosts) * HOST_MINUTES + 2 * FRAME_MINUTES,
+        minutes=minutes or usual_minutes(len(hosts)),
         place=place.strip(),
         joining_link=joining_link.strip(),
     )

@@ -1,6 +1,6 @@
 """The milestones of a round in order: what each is, on which days, how far it is, and which is the one now."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -48,10 +48,9 @@ def timeline(this: Round, standings: Sequence[Standing], *, settled: bool, today
 
 
 _Facts = tuple[str, str, Sequence[date], str, bool]
-_Make = Callable[[Round, Sequence[Standing], bool], _Facts]
 
 
-def _groups(this: Round, joined: Sequence[Standing], settled: bool) -> _Facts:
+def _groups(_this: Round, joined: Sequence[Standing], settled: bool) -> _Facts:
     alone = sum(each.group is None for each in joined)
     done = settled and bool(joined) and not alone
     said = f"{len({each.group for each in joined})} settled" if done else f"{len(joined)} take part"

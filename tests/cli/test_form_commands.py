@@ -60,7 +60,7 @@ def test_a_form_that_lies_there_perhaps_filled_in_is_left_alone(demo: Path, tmp_
 
 
 def test_the_excel_form(demo: Path, tmp_path: Path, run: Run) -> None:
-    code, out, _ = run("form", demo, "--authority", "Windsor", "--format", "xlsx", "--out", tmp_path / "new")
+    code, out, _ = run("form", demo, "--authority", "RBWM", "--format", "xlsx", "--out", tmp_path / "new")
     assert code == 0
     assert "windsor-and-maidenhead-sef-form.xlsx" in out
     form = tmp_path / "new" / "windsor-and-maidenhead-sef-form.xlsx"
@@ -101,3 +101,10 @@ def test_every_form_of_the_round_is_written_and_read_by_its_mark(demo: Path, tmp
     assert "Asked of the command line." in out
     assert "Asked of the command line." in run("dump", demo)[1]
     assert run("form", demo, "--out", tmp_path)[0] == 2
+
+
+def test_a_guess_at_a_name_writes_no_form(demo: Path, tmp_path: Path, run: Run) -> None:
+    code, out, said = run("form", demo, "--authority", "Kennt", "--out", tmp_path / "forms")
+    assert (code, out) == (65, "")
+    assert said == "Nothing was written: is “Kennt” Kent? A form needs the very name.\n"
+    assert not (tmp_path / "forms").exists()

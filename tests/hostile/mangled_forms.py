@@ -108,10 +108,15 @@ def _answers(package: Package) -> None:
 
 
 def resaved(forms: list[Mangled], folder: Path) -> Iterator[Mangled]:
-    """The forms opened and saved by LibreOffice, where it is installed: not the same bytes each time."""
+    """The forms opened and saved by LibreOffice, where it is installed: not the same bytes each time.
+
+    LibreOffice itself loses some of what was said: results of fields, words before a note or beside a tracked deletion
+    in a box; and it brings back what was struck there. So `said` and `struck` bind only what it kept.
+    """
     office = shutil.which("soffice")
     for suffix in KINDS if office else ():
-        chosen = {each.name: each for each in forms if each.suffix == suffix}
+        if not (chosen := {each.name: each for each in forms if each.suffix == suffix}):
+            continue
         for name, each in chosen.items():
             (folder / f"{name}{suffix}").write_bytes(each.content)
         profile, out = f"-env:UserInstallation={(folder / 'profile').as_uri()}", folder / "resaved"

@@ -77,10 +77,12 @@ def rows_added(paper: Paper) -> None:
 
 @typed
 def column_added(paper: Paper) -> None:
-    for number, row in enumerate(paper.rng.choice(paper.tables()).findall(w("tr"))):
+    grid = paper.rng.choice(paper.tables())
+    column = paper.rng.randrange(5)
+    grid.find(w("tblGrid")).insert(column, nodes('<w:gridCol w:w="1000"/>')[0])
+    for number, row in enumerate(grid.findall(w("tr"))):
         words = par(paper.say()) if number else par(run("Who leads"))
-        cell = nodes(table([[words]]))[0].find(f"{w('tr')}/{w('tc')}")
-        row.insert(paper.rng.choice((1, len(row))) if not number else min(number + 1, len(row)), cell)
+        row.findall(w("tc"))[column].addprevious(nodes(table([[words]]))[0].find(f"{w('tr')}/{w('tc')}"))
 
 
 @typed

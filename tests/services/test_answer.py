@@ -6,7 +6,7 @@ import pytest
 
 from peer_challenge.domain import records as r
 from peer_challenge.domain.changes import add, edit
-from peer_challenge.domain.choices import Again, AskOrOffer, EntryMode, LinkedTo, ReportState, Stage
+from peer_challenge.domain.choices import Again, AskOrOffer, EntryMode, IntroductionState, LinkedTo, ReportState, Stage
 from peer_challenge.services import answer, follow_on, time_spent, value
 from peer_challenge.storage.store import Store
 from tests.builders import MEETING, Triad, a_finding, a_sef, a_triad_that_met
@@ -158,8 +158,8 @@ def test_the_measures_worked_by_hand(store: Store, triad: Triad) -> None:
     log(store, triad, KENT, KENT, Stage.PREPARATION, 120)
     log(store, triad, MEDWAY, KENT, Stage.SET_UP, 60)
     log(store, triad, MEDWAY, MEDWAY, Stage.SESSION, 240)
-    offers = ((KENT, AskOrOffer.ASK, 0), (KENT, AskOrOffer.ASK, 1), (MEDWAY, AskOrOffer.OFFER, 0))
-    for authority, kind, line in (*offers, (KENT, AskOrOffer.OFFER, 1)):
+    said = ((KENT, AskOrOffer.ASK, 0), (KENT, AskOrOffer.ASK, 1), (MEDWAY, AskOrOffer.OFFER, 0))
+    for authority, kind, line in said:
         store.apply(
             add(
                 "Say",
@@ -173,6 +173,18 @@ def test_the_measures_worked_by_hand(store: Store, triad: Triad) -> None:
                 ),
             )
         )
+    one, other, offered = store.find(r.AskOffer)
+    for asked, state in ((one, IntroductionState.NO_HELP), (other, IntroductionState.PROPOSED)):
+        made = r.Introduction(
+            id=store.new_id(),
+            round=triad.round,
+            ask=asked.id,
+            offer=offered.id,
+            asking=asked.authority,
+            offering=offered.authority,
+            state=state,
+        )
+        store.apply(add("Introduce", made))
     for days, version in ((14, 1), (15, 1)):
         store.apply(
             add(
@@ -206,7 +218,7 @@ def test_the_measures_worked_by_hand(store: Store, triad: Triad) -> None:
         "Usefulness, say hosts": "Not known yet",
         "Usefulness, say challengers": "Not known yet",
         "Findings that rest on two kinds of source": "1 of 2",
-        "Asks that meet an offer": "1 of 2",  # Kent's own offer does not answer its own ask
+        "Asks brought together with an offer": "1 of 2",  # one introduction made, one only proposed
         "Working days from meeting to final report": "median 10.5, 1 of 2 within 10",  # 26 and 27 November
         "Corrections proposed by hosts": "0",
         "Next steps taken on": "3",

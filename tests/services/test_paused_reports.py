@@ -1,4 +1,4 @@
-"""A challenge that waits: its report is not late, says "paused", and the days it waited do not count when it goes on."""
+"""A challenge that waits: its report is not late, says so, and the days it waited do not count when it goes on."""
 
 from datetime import date, timedelta
 
@@ -89,7 +89,10 @@ def test_a_meeting_that_waits_is_not_late_and_asks_for_another_day(store: Store)
     store.apply(add("Plan", meeting))
     assert cell(store, triad, "Session").mark is Mark.LATE
     store.apply(pauses.pause_meeting(store, meeting.id, PauseReason.INSPECTION))
-    assert (cell(store, triad, "Session").words, cell(store, triad, "Session").mark) == ("2 Nov, paused", Mark.UNDER_WAY)
+    assert (cell(store, triad, "Session").words, cell(store, triad, "Session").mark) == (
+        "2 Nov, paused",
+        Mark.UNDER_WAY,
+    )
     step = step_at(home(store, triad.round), Place.MEETINGS)
     assert (step.words, step.urgency) == (
         "Triad A waits: give its meeting another day when it can go on",

@@ -51,7 +51,7 @@ def test_a_held_report_is_not_issued_until_the_hold_ends(store: Store, triad: Tr
     with pytest.raises(UserError, match="held until 1 December 2026"):
         issue_report(store, kent)
     assert store.number() == before
-    assert not report_life.ready_to_issue(store, kent)
+    assert report_life.why_not_issued(store, kent)
     store.apply(holds.end_hold(store, kent))
     issue_report(store, kent)
     assert report_life.is_final(store, kent)

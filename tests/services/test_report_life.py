@@ -63,14 +63,14 @@ def test_moving_on_begins_the_first_version_once_and_can_be_undone(store: Store,
 
 def test_nothing_agreed_nothing_issued(store: Store, triad: Triad, kent) -> None:
     a_finding(store, triad, "parked", state=FindingState.PARKED)
-    assert not report_life.ready_to_issue(store, kent)
+    assert report_life.why_not_issued(store, kent)
     with pytest.raises(UserError, match="No finding has been agreed yet"):
         report_life.issue_final(store, kent, SHA)
 
 
 def test_a_final_report_never_changes(store: Store, triad: Triad, kent) -> None:
     found = a_finding(store, triad, "agreed")
-    assert report_life.ready_to_issue(store, kent)
+    assert not report_life.why_not_issued(store, kent)
     store.apply(report_life.issue_final(store, kent, SHA))
     assert report_life.is_final(store, kent)
     assert report_life.issue_of(store, kent).issued_at is not None
@@ -80,7 +80,7 @@ def test_a_final_report_never_changes(store: Store, triad: Triad, kent) -> None:
     with pytest.raises(UserError, match="final already"):
         report_life.issue_final(store, kent, SHA)
     store.apply(edit("Park", store.need(Finding, found), state=FindingState.PARKED))
-    assert report_life.ready_to_issue(store, kent), "what is final stays final whatever becomes of its findings"
+    assert not report_life.why_not_issued(store, kent), "what is final stays final whatever becomes of its findings"
 
 
 def test_a_new_version_follows_a_final_one_only(store: Store, triad: Triad, kent) -> None:

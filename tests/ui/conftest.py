@@ -97,6 +97,27 @@ def program(new_program: Callable[[], "Program"], qtbot: "QtBot") -> "Program":
     return started
 
 
+@pytest.fixture(scope="module")
+def demo_program(
+    tmp_path_factory: pytest.TempPathFactory, demo_files: Path, _theme_of_all: Theme, qapp: QApplication
+) -> Iterator["Program"]:
+    """One window over the demo round for all tests of a module: they only look."""
+    from peer_challenge.storage.settings import Places
+    from ui.app import Program
+
+    home = tmp_path_factory.mktemp("demo-program")
+    shutil.copyfile(demo_files / "demo.pcw", home / "demo.pcw")
+    program = Program(qapp, Places(home / "rounds", home / "settings.json"))
+    program.begin(home / "demo.pcw")
+    program.theme.set_look(Look.LIGHT)
+    yield program
+    program.theme.set_scale(100)
+    program.window.close()
+    program.background.close()
+    for part in (program.window, program.theme, program):
+        delete(part)
+
+
 @pytest.fixture
 def demo_round(tmp_path: Path, demo_files: Path) -> Path:
     """A copy of the demo round's file, to change at will."""

@@ -1,6 +1,5 @@
 """What every page owes its readers: names, plain text, room on a small screen, and nothing lost."""
 
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,42 +20,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from shiboken6 import delete
 
-from peer_challenge.storage.settings import Places
 from ui.app import Program
 from ui.page_index import ALL
 from ui.pages.page import Page
 from ui.pages.start_round import StartRoundPage
-from ui.theme import Look
 
 NAMES = [page.name for page in ALL]
 
 
-@pytest.fixture(scope="module")
-def _whole(tmp_path_factory, demo_files, _theme_of_all, qapp: QApplication):
-    """One window over the demo round for all these tests: they only look."""
-    home = tmp_path_factory.mktemp("every-page")
-    shutil.copyfile(demo_files / "demo.pcw", home / "demo.pcw")
-    program = Program(qapp, Places(home / "rounds", home / "settings.json"))
-    program.begin(home / "demo.pcw")
-    program.theme.set_look(Look.LIGHT)
-    yield program
-    program.theme.set_scale(100)
-    program.window.close()
-    program.background.close()
-    for part in (program.window, program.theme, program):
-        delete(part)
-
-
 @pytest.fixture
-def whole(_whole: Program) -> Iterator[Program]:
+def whole(demo_program: Program) -> Iterator[Program]:
     """The window at 1366×768 with text at its normal size."""
-    _whole.window.resize(1366, 768)
+    demo_program.window.resize(1366, 768)
     QApplication.processEvents()
-    yield _whole
-    if _whole.theme.scale != 100:
-        _whole.theme.set_scale(100)
+    yield demo_program
+    if demo_program.theme.scale != 100:
+        demo_program.theme.set_scale(100)
 
 
 def opened(program: Program, name: str) -> Page:

@@ -1,14 +1,8 @@
 """Beside every box of free text stands the line that looks out for what identifies a person."""
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QTextEdit, QWidget
-from shiboken6 import delete
 
-from peer_challenge.storage.settings import Places
 from ui.app import Program
 from ui.page_stack import ALL
 from ui.pages.findings import FindingsPage
@@ -18,19 +12,6 @@ from ui.widgets.identifier_line import IdentifierLine
 from ui.widgets.texts import LineBox, TextBox
 
 _PASSPHRASE = QLineEdit.EchoMode.Password
-
-
-@pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory, demo_files: Path, qapp: QApplication) -> Iterator[Program]:
-    home = tmp_path_factory.mktemp("guarded")
-    shutil.copyfile(demo_files / "demo.pcw", home / "demo.pcw")
-    program = Program(qapp, Places(home / "rounds", home / "settings.json"))
-    program.begin(home / "demo.pcw")
-    yield program
-    program.window.close()
-    program.background.close()
-    for part in (program.window, program.theme, program):
-        delete(part)
 
 
 def unguarded(root: QWidget) -> list[str]:
@@ -56,11 +37,11 @@ def watched(box: QWidget) -> bool:
 
 
 @pytest.mark.parametrize("name", [page.name for page in ALL])
-def test_every_box_of_free_text_on_a_page_is_guarded(program: Program, name: str) -> None:
-    program.window.go(name)
+def test_every_box_of_free_text_on_a_page_is_guarded(demo_program: Program, name: str) -> None:
+    demo_program.window.go(name)
     for _ in range(3):
         QApplication.processEvents()
-    page = program.window.pages.current
+    page = demo_program.window.pages.current
     assert page is not None
     if isinstance(page, SessionPage):
         page.show_wrap_up()
@@ -70,11 +51,11 @@ def test_every_box_of_free_text_on_a_page_is_guarded(program: Program, name: str
     assert unguarded(page) == []
 
 
-def test_so_is_every_box_of_the_window_around_them(program: Program) -> None:
-    assert unguarded(program.window) == []
+def test_so_is_every_box_of_the_window_around_them(demo_program: Program) -> None:
+    assert unguarded(demo_program.window) == []
 
 
-def test_a_box_without_its_guard_is_noticed(program: Program) -> None:
+def test_a_box_without_its_guard_is_noticed(demo_program: Program) -> None:
     place = QWidget()
     box = LineBox()
     box.setParent(place)

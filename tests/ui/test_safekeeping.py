@@ -13,22 +13,11 @@ from peer_challenge.domain.changes import edit
 from peer_challenge.domain.records import Authority
 from peer_challenge.services.rounds import rounds
 from peer_challenge.storage.backups import BackupReason, back_up_if_changed, backups_of
-from peer_challenge.storage.opening import create_store
 from peer_challenge.storage.restoring import files_set_aside
 from peer_challenge.storage.store import Store
-from tests.builders import authority_id, south_east_round
+from tests.builders import authority_id
 from ui.app import Program
 from ui.widgets.restore_window import RestoreWindow
-
-
-@pytest.fixture
-def round_file(tmp_path: Path) -> Path:
-    """A round of nineteen authorities."""
-    path = tmp_path / "autumn.pcw"
-    store = create_store(path)
-    south_east_round(store)
-    store.close()
-    return path
 
 
 def rename(store: Store, name: str) -> object:

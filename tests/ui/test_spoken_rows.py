@@ -1,16 +1,12 @@
 """Every row of the pages of a session is one sentence to a screen reader, every control of them has a name."""
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication
-from shiboken6 import delete
 
 from peer_challenge.domain.records import Submission
-from peer_challenge.storage.settings import Places
 from ui.app import Program
 from ui.pages.page import Page
 
@@ -28,19 +24,6 @@ _CONTROLS = {
 }
 
 
-@pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory, demo_files: Path, qapp: QApplication) -> Iterator[Program]:
-    home = tmp_path_factory.mktemp("spoken")
-    shutil.copyfile(demo_files / "demo.pcw", home / "demo.pcw")
-    program = Program(qapp, Places(home / "rounds", home / "settings.json"))
-    program.begin(home / "demo.pcw")
-    yield program
-    program.window.close()
-    program.background.close()
-    for part in (program.window, program.theme, program):
-        delete(part)
-
-
 def tree(face: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
     """Yield what a screen reader finds below a widget, but for what is hidden."""
     for at in range(face.childCount()):
@@ -55,11 +38,11 @@ def said(face: QAccessibleInterface) -> str:
 
 
 @pytest.mark.parametrize("name", ["Session", "Findings", "Self-evaluations", "One SEF"])
-def test_every_row_is_a_sentence_and_every_control_is_named(program: Program, name: str) -> None:
-    program.window.go("Self-evaluations" if name == "One SEF" else name)
+def test_every_row_is_a_sentence_and_every_control_is_named(demo_program: Program, name: str) -> None:
+    demo_program.window.go("Self-evaluations" if name == "One SEF" else name)
     for _ in range(3):
         QApplication.processEvents()
-    page = program.window.pages.current
+    page = demo_program.window.pages.current
     assert isinstance(page, Page)
     if name == "One SEF":
         sef = page.workspace.ask(lambda store: store.find(Submission)[0].id)

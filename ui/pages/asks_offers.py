@@ -12,6 +12,7 @@ from peer_challenge.domain.choices import AskOrOffer
 from peer_challenge.exchange.tables import write_table
 from peer_challenge.services.asks_board import Answered, AsksBoard, BoardFilter, Proposal, asks_board
 from peer_challenge.services.asks_offers import ask_or_offer_outside_challenges
+from peer_challenge.services.console import lines_of_round
 from peer_challenge.services.introductions import introduce
 from peer_challenge.services.rounds import participants
 from peer_challenge.services.tables import table_to_take
@@ -21,7 +22,7 @@ from ui.pages.asks_fit import FitPart
 from ui.pages.asks_introductions import IntroductionPart
 from ui.pages.page import Page
 from ui.widgets.banner import BannerBar
-from ui.widgets.combo_choices import choose
+from ui.widgets.combo_choices import fill_choices
 from ui.widgets.editors import CalmCombo, CheckEditor, ChoiceEditor, TextEditor
 from ui.widgets.entry_form import EntryForm
 from ui.widgets.flow import flow_row
@@ -112,14 +113,14 @@ class AsksOffersPage(Page):
         )
 
     def _offer(self, board: AsksBoard) -> None:
-        _refill(self.by_line, "All lines of enquiry", [(line, line) for line in board.lines])
-        _refill(self.by_authority, "All authorities", [(name, id_) for id_, name in board.authorities])
-        _refill(self.by_state, "Open or not", [(each.words, each.value) for each in Answered])
+        fill_choices(self.by_line, [(line, line) for line in board.lines], "All lines of enquiry")
+        fill_choices(self.by_authority, board.authorities, "All authorities")
+        fill_choices(self.by_state, [(each.value, each.words) for each in Answered], "Open or not")
         round_id = self.workspace.round
         if round_id is None:
             return
         self.whose.offer([(each.id, each.name) for each in self.workspace.ask(participants, round_id)])
-        self.under.offer(self.workspace.ask(_lines_of, round_id))
+        self.under.offer([(each.id, each.short) for each in self.workspace.ask(lines_of_round, round_id)])
 
     def _on_add(self) -> None:
         """Show the form; it begins with an offer where an offer is chosen on the board."""
@@ -219,22 +220,7 @@ class AsksOffersPage(Page):
 _NOTHING = AsksBoard((), (), (), (), (), (), 0)
 
 
-def _lines_of(store: Any, round_id: UUID) -> list[tuple[UUID, str]]:
-    framework = store.need(r.Round, round_id).framework
-    return [(each.id, each.short or each.question) for each in store.find(r.LineOfEnquiry, framework=framework)]
-
-
 def _narrowing(name: str) -> CalmCombo:
     combo = CalmCombo()
     combo.setAccessibleName(name)
     return combo
-
-
-def _refill(combo: CalmCombo, every: str, offered: list[tuple[str, object]]) -> None:
-    """Offer what the board can be narrowed by; what was chosen stays chosen while it is offered."""
-    chosen = combo.currentData()
-    combo.clear()
-    combo.addItem(every, None)
-    for words, data in offered:
-        combo.addItem(words, data)
-    choose(combo, chosen)

@@ -100,7 +100,7 @@ class DaysPart(QWidget):
             if not days:
                 raise UserError("No working day lies between them that is not in the usual school holidays.")
         except UserError as problem:
-            self._say(problem.sentence, Tone.BAD)
+            self.told.say_alone(problem.sentence, Tone.BAD)
             return
         if self._ask_about((*self._asked, *days)):
             self.first.fill(None)
@@ -110,7 +110,7 @@ class DaysPart(QWidget):
         round_id = self._workspace.round
         assert round_id is not None
         self.told.clear()
-        with self._workspace.answering(lambda sentence: self._say(sentence, Tone.BAD)):
+        with self._workspace.answering(lambda sentence: self.told.say_alone(sentence, Tone.BAD)):
             return self._workspace.do_seen(self._seen, day_poll.ask_about, round_id, days) is not None
 
     def _on_forms(self) -> None:
@@ -120,20 +120,20 @@ class DaysPart(QWidget):
         those = [id_ for id_, _name in self._authorities]
         self._workspace.run(
             lambda store, progress: job.write_polls(store, round_id, those, Path(chosen), progress),
-            done=lambda made: self._say(f"{count_of(len(made), 'form')} saved. Nothing was sent.", Tone.GOOD),
+            done=lambda made: self.told.say_alone(f"{count_of(len(made), 'form')} saved. Nothing was sent.", Tone.GOOD),
             owner=self,
-            refused=lambda sentence: self._say(sentence, Tone.BAD),
+            refused=lambda sentence: self.told.say_alone(sentence, Tone.BAD),
         )
 
     def _on_meet(self) -> None:
         row = self.best.current_row()
         if row is None:
-            self._say("Choose a day in the list first.", Tone.BAD)
+            self.told.say_alone("Choose a day in the list first.", Tone.BAD)
             return
-        with self._workspace.answering(lambda sentence: self._say(sentence, Tone.BAD)):
+        with self._workspace.answering(lambda sentence: self.told.say_alone(sentence, Tone.BAD)):
             done = self._workspace.do_seen(self._seen, set_meeting, self.group.currentData(), held_on=row.id)
         if done:
-            self._say(f"{self.group.currentText()} meets on {day_in_words(row.id)}.", Tone.GOOD)
+            self.told.say_alone(f"{self.group.currentText()} meets on {day_in_words(row.id)}.", Tone.GOOD)
 
     def _preview(self, store: Any, text: str) -> list[Verdict]:
         round_id, authority = self._whose()
@@ -148,10 +148,6 @@ class DaysPart(QWidget):
         if round_id is None or authority is None:
             raise UserError("Say whose reply it is first.")
         return round_id, authority
-
-    def _say(self, sentence: str, tone: Tone) -> None:
-        self.told.clear()
-        self.told.say(sentence, tone)
 
     def _connect(self) -> None:
         self.add_days.clicked.connect(self._on_add)

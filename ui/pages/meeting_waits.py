@@ -59,17 +59,15 @@ class WaitsPart(QWidget):
 
     def _show(self) -> None:
         row = self._meetings.get(self.which.currentData())
-        there = self.which.currentData() is not None
         state = row.session.state if row and row.session else None
         self.stands.setText(" ".join(dict.fromkeys((f"{row.when_words}.", f"{row.state_words}."))) if row else "")
         self.stands.setVisible(row is not None)
-        waits = pauses.open_pause
-        single = there and row is None and self._workspace.ask(waits, self.which.currentData()) is not None
-        open_ = state in (SessionState.PLANNED, SessionState.PAUSED)
-        self.pause.setEnabled(state is SessionState.PLANNED or (there and row is None and not single))
-        self.go_on.setEnabled(single or state in (SessionState.PAUSED, SessionState.CANCELLED))
+        of_one_host = self.which.currentData() is not None and row is None
+        waits = of_one_host and self._workspace.ask(pauses.open_pause, self.which.currentData()) is not None
+        self.pause.setEnabled(state is SessionState.PLANNED or (of_one_host and not waits))
+        self.go_on.setEnabled(waits or state in (SessionState.PAUSED, SessionState.CANCELLED))
         self.postpone.setEnabled(row is not None and state is not SessionState.HELD)
-        self.call_off.setEnabled(open_)
+        self.call_off.setEnabled(state in (SessionState.PLANNED, SessionState.PAUSED))
 
     def _on_pause(self) -> None:
         act = pauses.pause_meeting if self._is_meeting() else pauses.pause_challenge
@@ -104,12 +102,10 @@ class WaitsPart(QWidget):
             self._tell(f"{what}{to}.")
 
     def _tell(self, what: str) -> None:
-        self.told.clear()
-        self.told.say(f"{self.which.currentText()}: {what}", Tone.GOOD)
+        self.told.say_alone(f"{self.which.currentText()}: {what}", Tone.GOOD)
 
     def _refuse(self, sentence: str) -> None:
-        self.told.clear()
-        self.told.say(sentence, Tone.BAD)
+        self.told.say_alone(sentence, Tone.BAD)
 
     def _is_meeting(self) -> bool:
         return self.which.currentData() in self._meetings

@@ -116,7 +116,7 @@ class MeetingsPage(Page):
             self.paste.box.setFocus()
 
     def _on_pasted(self, lines: int) -> None:
-        self._say(f"{count_of(lines, 'meeting')} changed. Ctrl+Z takes all of it back.", Tone.GOOD)
+        self.told.say_alone(f"{count_of(lines, 'meeting')} changed. Ctrl+Z takes all of it back.", Tone.GOOD)
         self.to_paste.setChecked(False)
         self._on_part(self.to_paste)
 
@@ -133,14 +133,10 @@ class MeetingsPage(Page):
     def _save(self, job: Callable[..., list[Path]]) -> None:
         self.workspace.run(
             job,
-            done=lambda made: self._say(f"{count_of(len(made), 'file')} saved. Nothing was sent.", Tone.GOOD),
+            done=lambda made: self.told.say_alone(f"{count_of(len(made), 'file')} saved. Nothing was sent.", Tone.GOOD),
             owner=self,
-            refused=lambda sentence: self._say(sentence, Tone.BAD),
+            refused=lambda sentence: self.told.say_alone(sentence, Tone.BAD),
         )
-
-    def _say(self, sentence: str, tone: Tone) -> None:
-        self.told.clear()
-        self.told.say(sentence, tone)
 
     def _connect(self) -> None:
         for button in self._parts:

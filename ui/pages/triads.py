@@ -19,6 +19,7 @@ from peer_challenge.domain.records import (
     Membership,
     Objection,
     Participation,
+    Pause,
     Person,
     Plan,
     PlanRule,
@@ -80,6 +81,7 @@ class TriadsPage(Page):
         Duty,
         Session,
         ReportIssue,
+        Pause,
         Person,
     }
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from peer_challenge.domain.choices import RelationshipKind
@@ -23,8 +22,6 @@ from ui.workspace import Workspace
 
 class AuthorityLinks(QWidget):
     """The links of one authority, with adding and removing in place."""
-
-    count_changed = Signal(int)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()

@@ -110,6 +110,11 @@ class BannerBar(QWidget):
         announce(self, _SAID[tone] + sentence)
         return banner
 
+    def say_alone(self, sentence: str, tone: Tone) -> None:
+        """Show a sentence in place of all that were said before."""
+        self.clear()
+        self.say(sentence, tone)
+
     def clear(self, tone: Tone | None = None) -> None:
         """Take every sentence away, or those of one tone."""
         for banner in self.banners:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from peer_challenge.domain.days import count_of, in_a_row
 from peer_challenge.exchange.spreadsheets import Sheet, SheetColumn
@@ -31,11 +31,14 @@ class ColumnChoice(QWidget):
         self.open = QPushButton("Columns…")
         self.open.setFlat(True)
         self.open.setCheckable(True)
-        self.said = plain_label(muted=True, wrap=False)
+        self.said = plain_label(muted=True)
         self._choices: QWidget | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(flow_row([self.open, self.said]))
+        line = QHBoxLayout()
+        line.addWidget(self.open)
+        line.addWidget(self.said, 1)
+        self._column.addLayout(line)
         self.open.toggled.connect(self._on_open)
         self.hide()
 
@@ -59,7 +62,7 @@ class ColumnChoice(QWidget):
             self._choices.hide()
             self._choices.deleteLater()
         self.combos = {each.key: self._combo(each, sheet) for each in columns}
-        self._choices = flow_row([_titled(each.heading, self.combos[each.key]) for each in columns])
+        self._choices = flow_row([_titled(each, self.combos[each.key]) for each in columns])
         self._column.addWidget(self._choices)
         self.open.setChecked(False)
         self._on_open(False)
@@ -70,25 +73,22 @@ class ColumnChoice(QWidget):
         combo.addItem(_NOT_THERE, None)
         for heading in sheet.headings.values():
             combo.addItem(heading, heading)
-        combo.activated.connect(lambda _at: self._on_chosen(column.key))
+        combo.activated.connect(lambda _at: self._on_chosen())
         return combo
 
     def _on_open(self, opened: bool) -> None:
         if self._choices is not None:
             self._choices.setVisible(opened)
 
-    def _on_chosen(self, key: str) -> None:
-        """Say what is chosen now; a column is one field's, so another that had it has none."""
-        heading = self.combos[key].currentData()
-        found = {each: combo.currentData() for each, combo in self.combos.items() if combo.currentData()}
-        self.chosen.emit({each: said for each, said in found.items() if each == key or said != heading})
+    def _on_chosen(self) -> None:
+        self.chosen.emit({each: combo.currentData() for each, combo in self.combos.items() if combo.currentData()})
 
 
-def _titled(title: str, combo: CalmCombo) -> QWidget:
+def _titled(of: SheetColumn, combo: CalmCombo) -> QWidget:
     widget = QWidget()
     column = QVBoxLayout(widget)
     column.setContentsMargins(0, 0, 0, 0)
-    label = plain_label(title, wrap=False)
+    label = plain_label(f"{of.heading} (needed)" if of.needed else of.heading, wrap=False)
     label.setBuddy(combo)
     column.addWidget(label)
     column.addWidget(combo)

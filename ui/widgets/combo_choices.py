@@ -1,15 +1,19 @@
 """Filling a drop-down list with records, so that the chosen one stays chosen."""
 
 from collections.abc import Iterable
-from uuid import UUID
 
 from PySide6.QtWidgets import QComboBox
 
 
-def fill_choices(combo: QComboBox, choices: Iterable[tuple[UUID, str]]) -> None:
-    """Offer records by id and words; what was chosen stays so while it is offered, else the first is."""
+def fill_choices(combo: QComboBox, choices: Iterable[tuple[object, str]], every: str = "") -> None:
+    """Offer what it stands for and its words, first of all None as `every` where that is given.
+
+    What was chosen stays so while it is offered, else the first is.
+    """
     chosen = combo.currentData()
     combo.clear()
+    if every:
+        combo.addItem(every, None)
     for id_, words in choices:
         combo.addItem(words, id_)
     choose(combo, chosen)

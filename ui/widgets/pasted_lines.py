@@ -1,6 +1,5 @@
 """Lines pasted from elsewhere: a verdict on each while one looks, then all of them in one act or nothing."""
 
-from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -10,16 +9,15 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from peer_challenge.domain.changes import ChangeSet
 from peer_challenge.domain.days import count_of
 from peer_challenge.domain.errors import UserError
-from peer_challenge.jobs.bring_in import Outcome, Verdict
+from peer_challenge.jobs.bring_in import Verdict
 from ui.icons import icon
 from ui.widgets.flow import flow_row
 from ui.widgets.labels import announce, plain_label
-from ui.widgets.record_table import Column, RecordTable
 from ui.widgets.texts import TextBox
+from ui.widgets.verdict_table import VerdictTable
 from ui.workspace import Workspace
 
 _PAUSE_MILLISECONDS = 400
-_ICONS = {Outcome.NEW: "add", Outcome.CHANGED: "edit", Outcome.WRONG: "problem", Outcome.SAME: "ok"}
 
 
 class PastedLines(QWidget):
@@ -41,12 +39,11 @@ class PastedLines(QWidget):
     ) -> None:
         super().__init__(parent)
         self._workspace, self._preview, self._act = workspace, preview, act
-        self._changing = 0
         self.box = TextBox(3, 12, asks_for="lines from elsewhere")
         self.box.setAccessibleName(name)
         self.box.setPlaceholderText(placeholder)
         self.summary = plain_label()
-        self.verdicts: RecordTable[Verdict] = RecordTable(_columns(), _sentence, f"{name}: how each was read")
+        self.verdicts = VerdictTable(f"{name}: how each was read", "About", of_lines=True)
         self.bring_in = QPushButton(icon("ok"), "Bring in")
         self.bring_in.setAccessibleName(f"{name}: bring in")
         self._pause = QTimer(self)
@@ -72,13 +69,10 @@ class PastedLines(QWidget):
                 verdicts = self._workspace.ask(self._preview, text)
             except UserError as problem:
                 said = problem.sentence
-        outcomes = Counter(each.outcome for each in verdicts)
-        self._changing = outcomes[Outcome.NEW] + outcomes[Outcome.CHANGED]
-        self._say(said or _summary(len(verdicts), outcomes[Outcome.WRONG], self._changing))
-        self.verdicts.show_rows(verdicts)
-        self.verdicts.setVisible(bool(verdicts))
+        self.verdicts.show_verdicts(verdicts)
+        self._say(said or _summary(len(verdicts), self.verdicts.wrong, self.verdicts.to_do))
         self.verdicts.setMinimumHeight(self.fontMetrics().height() * (3 + 2 * min(len(verdicts), 7)))
-        self.bring_in.setEnabled(bool(self._changing) and not outcomes[Outcome.WRONG])
+        self.bring_in.setEnabled(self.verdicts.may_come_in)
 
     def _say(self, sentence: str) -> None:
         if sentence and sentence != self.summary.text():
@@ -90,7 +84,7 @@ class PastedLines(QWidget):
         self.look()
         if not self.bring_in.isEnabled():
             return
-        changing = self._changing
+        changing = self.verdicts.to_do
         with self._workspace.answering(self._say):
             done = self._workspace.do(self._act, self.box.toPlainText())
         if done is not None:
@@ -109,15 +103,3 @@ def _summary(lines: int, wrong: int, changing: int) -> str:
     return (
         f"{changing} of {count_of(lines, 'line')} would change something. Look how each was read, then bring them in."
     )
-
-
-def _sentence(row: Verdict) -> str:
-    return f"Line {row.id}: {row.name}. {row.says}"
-
-
-def _columns() -> list[Column[Verdict]]:
-    return [
-        Column[Verdict]("Line", lambda row: str(row.id), lambda row: row.id),
-        Column[Verdict]("About", lambda row: row.name),
-        Column[Verdict]("How it was read", lambda row: row.says, icon=lambda row: icon(_ICONS[row.outcome]), wide=True),
-    ]

@@ -133,14 +133,14 @@ class _FaceDelegate(QStyledItemDelegate, Generic[R]):
         self._face = face
         self._most = most_lines
         self._view = view
-        self._sizes: dict[Hashable, tuple[R, tuple[int, int, int], QSize]] = {}
+        self._sizes: dict[Hashable, tuple[R, tuple[int, int, str], QSize]] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the row's size, worked out once for each width and text size: a list asks for all at each change."""
         row: R = index.data(RECORD)
         width, line = self._view.width(), option.fontMetrics.height()
         known = self._sizes.get(row.id)
-        now = width, line, len(self._chips(row))
+        now = width, line, self._view.records.versions_words(row.id)
         if known is None or known[0] is not row or known[1] != now:
             known = row, now, self._size(row, option, self._width())
             self._sizes[row.id] = known

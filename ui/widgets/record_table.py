@@ -77,10 +77,6 @@ class RecordTable(QTableView, Generic[R]):
             self.scrollTo(index)
         return index.isValid()
 
-    def sort_by(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column until the person chooses another."""
-        self.sortByColumn(column, order)
-
     def changeEvent(self, event: QEvent) -> None:
         """Keep rows as high as the text needs."""
         super().changeEvent(event)

@@ -113,7 +113,7 @@ class RestoreWindow(QDialog):
         line = self.fontMetrics().height()
         column = QVBoxLayout(self)
         column.addWidget(Heading(f"Backups of {self.path.stem}"))
-        column.addWidget(self._damage_line(damaged) if damaged else plain_label(_EXPLAINED, muted=True))
+        column.addWidget(self._damage_line() if damaged else plain_label(_EXPLAINED, muted=True))
         column.addWidget(self.progress)
         column.addWidget(self.nothing, 1)
         self._both = QWidget()
@@ -136,7 +136,7 @@ class RestoreWindow(QDialog):
             button.setAutoDefault(False)
         self.resize(line * 48, line * 30)
 
-    def _damage_line(self, damaged: bool) -> QWidget:
+    def _damage_line(self) -> QWidget:
         whole = QWidget()
         across = QHBoxLayout(whole)
         across.setContentsMargins(0, 0, 0, 0)

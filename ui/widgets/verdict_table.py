@@ -14,10 +14,14 @@ _ICONS = {Outcome.NEW: ("add", Tone.GOOD), Outcome.CHANGED: ("edit", Tone.INFO),
 
 
 class VerdictTable(RecordTable[Verdict]):
-    """A row each, under `about` what it is about; `wrong` rows are to be put right, `to_do` would change something."""
+    """A row each, under `about` what it is about; `wrong` rows are to be put right, `to_do` would change something.
 
-    def __init__(self, title: str, about: str, parent: QWidget | None = None) -> None:
-        super().__init__(_columns(about), _sentence, title, parent)
+    `of_lines` says that they were lines of a text, which name no authority in a cell of its own.
+    """
+
+    def __init__(self, title: str, about: str, parent: QWidget | None = None, *, of_lines: bool = False) -> None:
+        one = "Line" if of_lines else "Row"
+        super().__init__(_columns(one, about, of_lines=of_lines), lambda row: _sentence(one, row), title, parent)
         self.wrong = self.to_do = 0
 
     def show_verdicts(self, verdicts: Sequence[Verdict]) -> None:
@@ -33,11 +37,12 @@ class VerdictTable(RecordTable[Verdict]):
         return bool(self.to_do) and not self.wrong
 
 
-def _columns(about: str) -> list[Column[Verdict]]:
+def _columns(one: str, about: str, *, of_lines: bool) -> list[Column[Verdict]]:
+    authority = Column[Verdict]("Authority", lambda row: row.about)
     return [
-        Column("Row", lambda row: str(row.id), sort=lambda row: row.id),
+        Column(one, lambda row: str(row.id), sort=lambda row: row.id),
         Column(about, lambda row: row.name),
-        Column("Authority", lambda row: row.about),
+        *([] if of_lines else [authority]),
         Column("What happens", lambda row: row.says, icon=_icon, wide=True),
     ]
 
@@ -46,5 +51,5 @@ def _icon(row: Verdict) -> QIcon | None:
     return icon(*_ICONS[row.outcome]) if row.outcome in _ICONS else None
 
 
-def _sentence(row: Verdict) -> str:
-    return f"Row {row.id}: {row.name}, {row.about}. {row.says}"
+def _sentence(one: str, row: Verdict) -> str:
+    return f"{one} {row.id}: {', '.join(part for part in (row.name, row.about) if part)}. {row.says}"

@@ -1,7 +1,7 @@
 """A SEF form that came back as an Excel workbook: every cell is placed, the form's own, or listed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -23,6 +23,8 @@ MOST_BYTES = 20 * 1024 * 1024
 MOST_ROWS = 20_000
 _STATEMENT_MARK = re.compile(r"([0-9a-f]{12})(?: ([0-9a-f]{32}))?")
 _OWN_HEADINGS = frozenset({"question", "what to write", "guidance", "your text"})
+_ENOUGH_ASKED = 3
+"""How many of the form's headings make a sheet of another name one of answers."""
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 Rows = list[list[str]]
@@ -72,7 +74,7 @@ class _Sheets:
 
     def filled(self) -> FilledForm:
         for name, rows in self._workbook.sheets.items():
-            take = {ANSWERS: self._answer, STATEMENTS: self._statement}.get(name, self._other)
+            take = self._taker(name, rows)
             if name != MARKS:
                 for number, row in enumerate(rows, 1):
                     take(name, number, row)
@@ -83,6 +85,17 @@ class _Sheets:
         remarks = [f"It has {met}, listed with what was not placed."] if notes else []
         bases = bases_in(self._workbook.marks.get(BASES, ""))
         return self._placer.filled(self._workbook.name, self._workbook.mark, remarks, bases)
+
+    def _taker(self, name: str, rows: Rows) -> Callable[[str, int, list[str]], None]:
+        """Return what takes the rows of a sheet: by its name, or where it has another by what stands in it."""
+        if name == ANSWERS or any(row and field_in(row[0]) for row in rows):
+            return self._answer
+        if name == STATEMENTS or any(row and _STATEMENT_MARK.fullmatch(row[0]) for row in rows):
+            return self._statement
+        asked = sum(self._headings.field(cell, heading=True) is not None for row in rows for cell in row[:4] if cell)
+        if asked >= _ENOUGH_ASKED:
+            return self._answer
+        return self._statement if any(self._headings.columns(row) for row in rows) else self._other
 
     def _answer(self, name: str, number: int, row: list[str]) -> None:
         """Take a row of answers by its hidden mark, or by the headings that stand in it."""

@@ -6,7 +6,15 @@ from uuid import UUID
 
 from sqlalchemy import case, func, select
 
-from peer_challenge.domain.choices import ActionState, Again, AskOrOffer, LinkedTo, Stage, SubmissionState
+from peer_challenge.domain.choices import (
+    ActionState,
+    Again,
+    AskOrOffer,
+    IntroductionState,
+    LinkedTo,
+    Stage,
+    SubmissionState,
+)
 from peer_challenge.domain.records import (
     Action,
     Answer,
@@ -18,6 +26,7 @@ from peer_challenge.domain.records import (
     Evidence,
     Finding,
     FindingLink,
+    Introduction,
     QaActivity,
     Submission,
     TimeEntry,
@@ -25,6 +34,8 @@ from peer_challenge.domain.records import (
 from peer_challenge.storage.projection import as_record, table_of
 from peer_challenge.storage.queries.feedback import SAID
 from peer_challenge.storage.store import Store
+
+_MET = [each for each in IntroductionState if each.brought_together]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,27 +134,18 @@ def corrections(store: Store, round_id: UUID) -> int:
 
 
 def asks_and_matched(store: Store, round_id: UUID) -> tuple[int, int]:
-    """Return how many asks stand under a line of enquiry, and for how many another authority offers something there."""
-    ask, offer, asked, offered = (
-        table_of(each).alias(name)
-        for each, name in ((AskOffer, "ask"), (AskOffer, "offer"), (Challenge, "asked"), (Challenge, "offered"))
-    )
-    answered = (
-        select(offer.c.id)
-        .join(offered, offered.c.id == offer.c.challenge)
-        .where(offered.c.round == round_id, offer.c.kind == AskOrOffer.OFFER, offer.c.line == ask.c.line)
-        .where(offer.c.authority != ask.c.authority)
-        .exists()
-    )
+    """Return how many asks a round has, and how many of them were brought together with an offer."""
+    ask, asked, introduction = table_of(AskOffer), table_of(Challenge), table_of(Introduction)
+    matched = select(introduction.c.id).where(introduction.c.ask == ask.c.id, introduction.c.state.in_(_MET)).exists()
     query = (
-        select(func.count(), func.coalesce(func.sum(case((answered, 1), else_=0)), 0))
+        select(func.count(), func.coalesce(func.sum(case((matched, 1), else_=0)), 0))
         .select_from(ask)
         .join(asked, asked.c.id == ask.c.challenge)
-        .where(asked.c.round == round_id, ask.c.kind == AskOrOffer.ASK, ask.c.line.is_not(None))
+        .where(asked.c.round == round_id, ask.c.kind == AskOrOffer.ASK)
     )
     with store.reading() as conn:
-        count, matched = conn.execute(query).one()
-    return int(count), int(matched)
+        count, matched_asks = conn.execute(query).one()
+    return int(count), int(matched_asks)
 
 
 def tellers(store: Store, round_id: UUID) -> list[tuple[UUID, Stage, int]]:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from peer_challenge.domain import records as r
 from peer_challenge.storage.store import Store
 from tests.builders import authority_id, south_east_round
+from tests.pages import show_page
 from ui.pages.authorities import AuthoritiesPage
 from ui.workspace import Workspace
 
@@ -18,12 +19,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 @pytest.fixture
 def page(store: Store, workspace: Workspace, qtbot: QtBot) -> Iterator[AuthoritiesPage]:
-    workspace.choose_round(south_east_round(store))
-    page = AuthoritiesPage(workspace)
-    qtbot.addWidget(page)
-    page.resize(1176, 678)
-    with qtbot.waitExposed(page):
-        page.show()
+    page = show_page(AuthoritiesPage, workspace, south_east_round(store), qtbot, 1176, 678)
     assert page.table.select(authority_id(store, "Surrey"))
     yield page
     page.hide()

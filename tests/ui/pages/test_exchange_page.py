@@ -211,6 +211,21 @@ def test_a_locked_file_opens_with_the_words_read_out_and_once_typed_they_are_rem
     assert preview.bring_in.isVisible()
 
 
+def test_what_changes_is_quoted_once_somebody_asks(desks: tuple[Desk, Desk, UUID]) -> None:
+    ada, bo, finding = desks
+    bo.words(finding, "Audits are read by children.")
+    back = bo.sends("The coordinator", openly=True)
+    ada.sit()
+    ada.page.open_file(back)
+    preview = ada.page.receive.preview
+    assert (preview.changes.text(), preview.quotes.isVisible()) == ("Show what changes", False)
+    ada.click(preview.changes)
+    changed = "Finding on Kent, changed: “Audits are read by peers.” → “Audits are read by children.”"
+    assert preview.quotes.texts == (changed,)
+    ada.click(preview.changes)
+    assert (preview.changes.text(), preview.quotes.isVisible()) == ("Show what changes", False)
+
+
 def test_a_laptop_not_seen_before_is_shown_by_its_check_code_until_somebody_rang(
     desks: tuple[Desk, Desk, UUID],
 ) -> None:

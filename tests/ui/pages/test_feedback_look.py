@@ -14,6 +14,7 @@ from peer_challenge.domain.records import Round
 from peer_challenge.reports.palette import ACCENT, is_legible
 from peer_challenge.storage.store import Store
 from tests.builders import Triad, a_finding, a_triad_that_met
+from tests.pages import show_page
 from ui.pages.feedback import FeedbackPage
 from ui.pages.feedback_look import LookPart
 from ui.theme import Look, Theme
@@ -29,12 +30,7 @@ def triad(store: Store) -> Triad:
 
 @pytest.fixture
 def page(triad: Triad, workspace: Workspace, theme: Theme, qtbot: QtBot) -> Iterator[FeedbackPage]:
-    workspace.choose_round(triad.round)
-    page = FeedbackPage(workspace)
-    qtbot.addWidget(page)
-    page.resize(1176, 678)
-    with qtbot.waitExposed(page):
-        page.show()
+    page = show_page(FeedbackPage, workspace, triad.round, qtbot, 1176, 678)
     click(qtbot, page.set_up)
     yield page
     page.hide()

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from peer_challenge.domain.ids import known_id
 from peer_challenge.storage.store import Store
 from tests.builders import Triad, a_triad
+from tests.pages import show_page
 from ui.pages.sefs import SefsPage
 from ui.theme import Theme
 from ui.workspace import Workspace
@@ -22,12 +23,7 @@ def triad(store: Store) -> Triad:
 
 @pytest.fixture
 def page(triad: Triad, workspace: Workspace, theme: Theme, qtbot: QtBot) -> Iterator[SefsPage]:
-    workspace.choose_round(triad.round)
-    page = SefsPage(workspace)
-    qtbot.addWidget(page)
-    page.resize(1176, 678)
-    with qtbot.waitExposed(page):
-        page.show()
+    page = show_page(SefsPage, workspace, triad.round, qtbot, 1176, 678)
     page.first_focus().setFocus()
     yield page
     page.hide()
