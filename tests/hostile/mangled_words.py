@@ -78,11 +78,11 @@ def rows_added(paper: Paper) -> None:
 @typed
 def column_added(paper: Paper) -> None:
     grid = paper.rng.choice(paper.tables())
-    column = paper.rng.randrange(5)
+    column = paper.rng.randrange(len(grid.find(w("tr")).findall(w("tc"))))
     grid.find(w("tblGrid")).insert(column, nodes('<w:gridCol w:w="1000"/>')[0])
     for number, row in enumerate(grid.findall(w("tr"))):
         words = par(paper.say()) if number else par(run("Who leads"))
-        row.findall(w("tc"))[column].addprevious(nodes(table([[words]]))[0].find(f"{w('tr')}/{w('tc')}"))
+        row.findall(w("tc"))[: column + 1][-1].addprevious(nodes(table([[words]]))[0].find(f"{w('tr')}/{w('tc')}"))
 
 
 @typed

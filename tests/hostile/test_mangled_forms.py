@@ -17,6 +17,9 @@ from tests.hostile.mangled_parts import visible
 
 SHOWN = {"t": None, "v": None, "noBreakHyphen": "-", "tab": " ", "br": " ", "cr": " "}
 
+LOSSY = {f"docx-{way}" for way in ("comment", "footnote", "field", "tracked_deletion", "content_control")}
+"""Ways of which LibreOffice itself does not keep every sentence."""
+
 
 def words(content: bytes) -> str:
     """All the text in the file, joined over runs, paragraphs and cells."""
@@ -89,7 +92,7 @@ def test_other_programs_open_them(forms: list[Mangled]) -> None:
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 def test_libreoffice_saves_them_again(forms: list[Mangled], tmp_path: Path) -> None:
     kept = ("docx-all_in_one_box", "docx-lists", "docx-table_in_answer", "xlsx-filtered", "xlsx-rich_text")
-    few = [next(form for form in forms if way in form.ways and "strict" not in form.name) for way in kept]
+    few = [next(form for form in forms if way in form.ways and not set(form.ways) & LOSSY) for way in kept]
     again = list(resaved(few, tmp_path))
     assert {form.name for form in again} == {form.name for form in few}
     for form in again:
