@@ -111,7 +111,9 @@ def sample(folder: Path) -> Path:
 
 def type_all(folder: Path, file: Path, typed: list[tuple[str, str]], seconds_a_key: float) -> float:
     """Open the program on a screen of its own, go to the session and type; return the seconds the typing took."""
-    delay = str(round(seconds_a_key * 1000))
+    presses = [
+        press for sign, text in typed for press in (*(("type", each) for each in sign + text), ("key", "Return"))
+    ]
     with screen() as display:
         settings = {"PEER_CHALLENGE_HOME": str(folder / "home"), "QT_QPA_PLATFORM": "xcb", "DISPLAY": display}
         environment = {**os.environ, **settings}
@@ -121,8 +123,9 @@ def type_all(folder: Path, file: Path, typed: list[tuple[str, str]], seconds_a_k
             keys(environment, "key", "--clearmodifiers", "alt+5")
             sleep(3)
             begun = monotonic()
-            for sign, text in typed:
-                keys(environment, "type", "--delay", delay, f"{sign}{text}\n")
+            for number, press in enumerate(presses, 1):
+                keys(environment, *press)
+                sleep(max(0.0, begun + number * seconds_a_key - monotonic()))
             took = monotonic() - begun
             sleep(2)
             keys(environment, "key", "--clearmodifiers", "ctrl+q")

@@ -151,6 +151,7 @@ KEYS = (
     Key("Session", "Ctrl+Shift+N", "Put the notes into a small window beside a call, or back"),
     Key("Session", "Ctrl+Shift+V", "Look at the lines of a chat on the clipboard, to add as notes"),
     Key("Session", "Ctrl+Shift+L", "Show what is left of this host, or the SEF again"),
+    Key("Questions to ask", "Space, Enter, Delete", "On a question: it was asked, change its words, remove it"),
     Key("Who is here", "Space, A, S, Delete", "Here, apologies, somebody stands in, nothing said"),
     Key("What is left", "Space", "A question was asked or answered; a point on one source stays"),
     Key("What is left", "Ctrl+3, Delete", "A point on one source becomes a question, or is parked"),

@@ -275,8 +275,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.messages.bar)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.messages.bar)  # below: what comes and goes must not move what is about to be clicked
         self.setCentralWidget(whole)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addPermanentWidget(self.messages.status)
@@ -286,6 +286,7 @@ class MainWindow(QMainWindow):
         self.navigation.chosen.connect(self.go)
         self.navigation.clicked.connect(lambda _at: self.pages.focus_page())
         self.pages.wanted.connect(self.go)
+        self.pages.came.connect(self.bring_in)
         self.pages.hit_opened.connect(self._open_hit)
         self.pages.search_given_up.connect(self._leave_search)
         self.pages.start_left.connect(self._leave_start)

@@ -15,6 +15,7 @@ class PageStack(QStackedWidget):
     """Shows one page at a time, by name; passes on what pages ask of the window."""
 
     wanted = Signal(str, object)
+    came = Signal(object)
     hit_opened = Signal(object)
     search_given_up = Signal()
     start_left = Signal()
@@ -84,6 +85,7 @@ class PageStack(QStackedWidget):
         assert self._workspace is not None
         page = entry.load()(self._workspace)
         page.wanted.connect(self.wanted)
+        page.came.connect(self.came)
         if entry is START_ROUND:
             self._hear_start(page)
         elif entry is SEARCH:

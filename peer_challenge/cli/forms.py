@@ -56,7 +56,9 @@ def form(
         if owner is None and kind == "sef":
             made = sef_forms.write_all_forms(store, round_.id, folder, ending)
         elif owner is None:
-            made = round_forms.write_all_forms(store, round_.id, folder, _KINDS[kind])
+            made, without = round_forms.write_all_forms(store, round_.id, folder, _KINDS[kind])
+            for sentence in without:
+                click.echo(f"No form: {sentence}", err=True)
         elif kind == "sef":
             made = [sef_forms.write_form(store, round_.id, owner, folder, ending)]
         else:
@@ -78,19 +80,19 @@ def bring_in_sef(
     workspace: Path, file: Path, authority: str | None, *, preview: bool, round_name: str | None, who: str | None
 ) -> None:
     """Read a filled form or another paper; say what was found where and what was not placed; take it, or only look."""
-    from peer_challenge.jobs.round_forms import bring_in_form, look_at
+    from peer_challenge.jobs.receiving import bring_in_paper, look_at_paper
     from peer_challenge.services.authorities import find_authority
     from peer_challenge.services.rounds import round_named
 
     with opened(workspace, to_write=not preview, who=who) as store:
         round_ = round_named(store, round_name)
         owner = find_authority(store, authority).id if authority is not None else None
-        look = look_at(store, round_.id, file, owner)
+        look = look_at_paper(store, round_.id, file, owner)
         for line in look.lines():
             click.echo(line)
         if preview:
             return
-        changes = bring_in_form(store, round_.id, look)
+        changes = bring_in_paper(store, round_.id, look)
         if changes:
             store.apply(changes)
     click.echo(f"{count_of(len(changes.changes), 'record')} changed.")

@@ -140,11 +140,11 @@ _COORDINATORS: dict[type[Record], frozenset[str]] = {
             "comment",
         }
     ),
-    r.Participation: frozenset({"reason"}),
+    r.Participation: frozenset({"reason", "kept_aside"}),
     r.ReportIssue: frozenset({"held_from", "held_until", "held_because"}),
     r.Pause: frozenset({"because"}),
 }
-"""Fields that nobody but the coordinator reads: what serves grouping, and why something waits."""
+"""Fields that nobody but the coordinator reads: what serves grouping, why something waits, what forms say aside."""
 
 _OF_ONE_ENTRY = frozenset({"day", "comment"})
 """What of a time entry is its authority's alone: a sum by stage needs neither."""

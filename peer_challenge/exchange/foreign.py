@@ -16,6 +16,7 @@ _CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\sr="([A-Z]{1,4})(\d{1,9})"[^>]*(?<!/)>
 """A cell that holds something: one that is only formatted ends in "/>"."""
 
 _PAPERS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
+_ENDINGS = ("docx", "xlsx", "pdf")
 
 
 @contextmanager
@@ -72,9 +73,10 @@ def refuse_far_cells(name: str, parts: Mapping[str, bytes]) -> None:
 
 
 def paper_kind(path: Path) -> str:
-    """Return what a file is by its contents, whatever its name: "docx", "xlsx" or "pdf"; "" for anything else.
+    """Return what a file is, "docx", "xlsx" or "pdf"; "" for anything else.
 
-    A Word or Excel file that cannot be opened, as one with a password, goes by its ending.
+    Word and Excel files are known by their contents, whatever their name; one that cannot be opened, as with a
+    password, and a PDF go by their ending.
     """
     try:
         with path.open("rb") as file:
@@ -82,8 +84,6 @@ def paper_kind(path: Path) -> str:
     except OSError:
         return ""
     ending = path.suffix.lower().lstrip(".")
-    if start.startswith(b"%PDF"):
-        return "pdf"
     if start.startswith(b"PK"):
         try:
             with zipfile.ZipFile(path) as archive:
@@ -91,5 +91,5 @@ def paper_kind(path: Path) -> str:
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
             names = set()
         found = next((kind for part, kind in _PAPERS.items() if part in names), "")
-        return found or (ending if not names and ending in _PAPERS.values() else "")
-    return ending if ending in _PAPERS.values() else ""
+        return found or (ending if not names and ending in _ENDINGS else "")
+    return ending if ending in _ENDINGS else ""

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from peer_challenge.domain.progress import Progress, silent
 from peer_challenge.exchange.deadlines import Deadline, calendar_of_deadlines
-from peer_challenge.exchange.mail_drafts import write_mail_draft
+from peer_challenge.exchange.mail_drafts import attached, write_mail_draft
 from peer_challenge.services.actions import Matter, matters_arising
 from peer_challenge.services.reminders import follow_ups, reminders
 from peer_challenge.storage.files import fit_for_file, folder_for, write_whole
@@ -36,7 +36,7 @@ def write_reminders(
         name = fit_for_file(each.name) or str(each.authority)
         calendar, mail = folder / f"{name}.ics", folder / f"{name}.eml"
         write_whole(calendar, calendar_of_deadlines(_deadlines(each.matters), at))
-        write_mail_draft(mail, each.to, each.subject, each.body, calendar)
+        write_mail_draft(mail, each.to, each.subject, each.body, attached(calendar))
         made += [calendar, mail]
     return made
 

@@ -8,7 +8,7 @@ from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.progress import Progress
 from peer_challenge.domain.records import Person, Session
 from peer_challenge.exchange.calendars import calendar_of
-from peer_challenge.exchange.mail_drafts import write_mail_draft
+from peer_challenge.exchange.mail_drafts import attached, write_mail_draft
 from peer_challenge.services.contacts import addresses_of, coordinators
 from peer_challenge.services.meetings import Meeting, invitation, meetings
 from peer_challenge.storage.files import fit_for_file, write_whole
@@ -35,7 +35,7 @@ def write_invitations(store: Store, round_id: UUID, folder: Path, progress: Prog
         calendar = folder / f"{name}.ics"
         write_whole(calendar, _calendar(store, [row]))
         draft = folder / f"{name} invitation.eml"
-        write_mail_draft(draft, _everybody(store, row.id), *invitation(store, row.id), calendar)
+        write_mail_draft(draft, _everybody(store, row.id), *invitation(store, row.id), attached(calendar))
         made += [calendar, draft]
     return made
 

@@ -10,7 +10,7 @@ from peer_challenge.domain.days import count_of
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.progress import Progress, silent
 from peer_challenge.domain.records import Authority
-from peer_challenge.exchange.foreign import is_there
+from peer_challenge.exchange.foreign import is_there, paper_kind
 from peer_challenge.jobs.reports import Made, file_name
 from peer_challenge.services.attachments import keep_file
 from peer_challenge.services.filled_forms import (
@@ -21,7 +21,8 @@ from peer_challenge.services.filled_forms import (
     take_paper,
     whose_form,
 )
-from peer_challenge.services.form_shape import FormMark, Shape
+from peer_challenge.services.form_kinds import kind_by_headings
+from peer_challenge.services.form_shape import FormKind, FormMark, Shape
 from peer_challenge.services.sef_forms import FormView, form_view
 from peer_challenge.services.sef_in_hand import SefInHand
 from peer_challenge.storage.files import free_name, write_whole
@@ -136,18 +137,25 @@ def bring_in_form(store: Store, round_id: UUID, look: Look) -> ChangeSet:
 
 def _read(path: Path) -> tuple[FormMark | None, Callable[[Shape], FilledForm] | None]:
     """Return the mark of a Word or Excel file, and what places its words; a PDF has neither and is kept as it is."""
-    kind = path.suffix.lower()
-    if kind == ".docx":
+    kind = paper_kind(path)
+    if kind == "docx":
         from peer_challenge.exchange.forms.placing import mark_of, placed
         from peer_challenge.exchange.forms.word_reading import read_word
 
         reading = read_word(path)
-        return mark_of(reading), lambda form: placed(path.name, reading, form)
-    if kind == ".xlsx":
+        mark = mark_of(reading)
+        _refuse_other_kind(path.name, mark.kind if mark else kind_by_headings(path.name, reading.texts))
+        return mark, lambda form: placed(path.name, reading, form)
+    if kind == "xlsx":
         from peer_challenge.exchange.forms.sheet_reading import placed_sheets, read_workbook
 
         workbook = read_workbook(path)
         return workbook.mark, lambda form: placed_sheets(workbook, form)
-    if kind == ".pdf":
+    if kind == "pdf":
         return None, None
     raise UserError(f"{path.name} is not a form. Bring in a Word document (docx), an Excel workbook (xlsx) or a PDF.")
+
+
+def _refuse_other_kind(name: str, kind: FormKind | None) -> None:
+    if kind not in (None, FormKind.SEF):
+        raise UserError(f"{name} is no SEF but the form “{kind.words}”. Bring it in under Send and receive.")

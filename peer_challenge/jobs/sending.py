@@ -8,7 +8,7 @@ from uuid import UUID
 from peer_challenge.domain.days import count_of, day_in_england
 from peer_challenge.domain.progress import Progress, silent
 from peer_challenge.domain.sizes import size_in_words
-from peer_challenge.exchange.mail_drafts import write_mail_draft
+from peer_challenge.exchange.mail_drafts import attached, write_mail_draft
 from peer_challenge.exchange.packs.signing import check_code
 from peer_challenge.jobs.pack_files import readers
 from peer_challenge.jobs.pack_out import key_of_this_laptop, passphrases_kept_at, send
@@ -103,7 +103,7 @@ def save(
     message = message_for(store, sent.contents, path.name, locked=locked)
     mail = path.with_suffix(".eml") if draft else None
     if mail is not None:
-        write_mail_draft(mail, message.to, message.subject, message.body, path)
+        write_mail_draft(mail, message.to, message.subject, message.body, attached(path))
     return Saved(path, sent.written.size, message, mail)
 
 

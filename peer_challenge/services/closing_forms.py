@@ -2,13 +2,15 @@
 
 from uuid import UUID
 
+from peer_challenge.domain.changes import ChangeSet
 from peer_challenge.domain.choices import Again
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.records import Authority, Challenge, Evaluation, Round
 from peer_challenge.services.form_merging import Outcome
 from peer_challenge.services.form_shape import Asked, FormKind
-from peer_challenge.services.round_forms import FormPart, RoundForm, Taking, mark_of_form
+from peer_challenge.services.round_forms import FormPart, NothingToAskError, RoundForm, Taking, mark_of_form
 from peer_challenge.services.time_estimates import ASKED, estimate_of, tell_estimate
+from peer_challenge.services.time_spent import MOST_MINUTES
 from peer_challenge.services.value import evaluate, evaluation_of, who_can_say
 from peer_challenge.storage.store import Store
 
@@ -34,7 +36,7 @@ def closing_form(store: Store, round_id: UUID, authority: UUID, kind: FormKind) 
         if own.id in {each.id for each in who_can_say(store, challenge.id)}
     ]
     if not parts:
-        raise UserError(f"{own.name} is in no challenge of {round_.name}. Settle the groups first.")
+        raise NothingToAskError(f"{own.name} is in no challenge of {round_.name}. Settle the groups first.")
     when = "" if kind is FormKind.CLOSING else f", {kind.words.lower()}"
     return RoundForm(
         mark=mark_of_form(kind, round_, own),
@@ -62,7 +64,7 @@ def take_closing(store: Store, round_id: UUID, authority: UUID, kind: FormKind, 
             if said := taking.said(before.id, each.key):
                 place = f"{host}: {each.heading}"
                 try:
-                    told = tell_estimate(store, challenge.id, authority, **{each.key: minutes_said(said)})
+                    told = tell_hours(store, challenge.id, authority, each.key, said)
                     taking.tell(place, taking.make(told), said)
                 except UserError as problem:
                     taking.refuse(place, said, problem.sentence)
@@ -105,12 +107,26 @@ def again_said(text: str) -> Again:
 
 
 def minutes_said(text: str) -> int:
-    """Return the minutes of a number of hours such as “2.5” or “2,5 hours”; raises `UserError`."""
+    """Return the minutes of a number of hours such as “2.5” or “2,5 hours”; raises `UserError` in the words typed."""
+    figure = text.casefold().replace("−", "-").removesuffix("hours").removesuffix("hour").removesuffix("h")
     try:
-        hours = float(text.casefold().removesuffix("hours").removesuffix("h").replace(",", ".").strip())
-        return round(hours * 60)
+        minutes = round(float(figure.replace(",", ".").strip()) * 60)
     except (ValueError, OverflowError):
         raise UserError(f"“{text}” is not a number of hours. Write for example 2.5.") from None
+    if not 0 <= minutes <= MOST_MINUTES:
+        most = MOST_MINUTES // 60
+        raise UserError(f"“{text}” cannot be right. Write 0 to {most} hours of all your people together.")
+    return minutes
+
+
+def tell_hours(store: Store, challenge: UUID, authority: UUID, name: str, text: str) -> ChangeSet:
+    """Keep the hours that a cell says of `name`, one of `ASKED`; what the form was made with changes nothing.
+
+    Raises `UserError` as `minutes_said` and `tell_estimate` do.
+    """
+    if text == hours_said(getattr(estimate_of(store, challenge, authority), name)):
+        return tell_estimate(store, challenge, authority)
+    return tell_estimate(store, challenge, authority, **{name: minutes_said(text)})
 
 
 def hours_said(minutes: int) -> str:

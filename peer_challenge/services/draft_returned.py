@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from peer_challenge.domain.errors import UserError
-from peer_challenge.domain.records import Correction
+from peer_challenge.domain.records import Challenge, Correction
 from peer_challenge.domain.small_numbers import fit_to_print
 from peer_challenge.services.corrections import Said, correction, sentences
 from peer_challenge.storage.queries.history import history
@@ -64,6 +64,17 @@ def previewed(store: Store, challenge: UUID, pieces: Sequence[Piece]) -> Preview
     new = [each for each in found if store.get(Correction, each.id) is None]
     placed = tuple(each for each in new if each.target)
     return Preview(placed, tuple(each for each in new if not each.target), len(found) - len(new))
+
+
+def whose_draft(store: Store, round_id: UUID, pieces: Sequence[Piece]) -> UUID | None:
+    """Return the challenge whose report a paper is a draft of: most of its sentences stand in it; None for none."""
+    sent, shares = [_flat(each.before) for each in pieces], {}
+    for challenge in store.find(Challenge, round=round_id):
+        known = [_Sentence(each, _wordings(store, each)) for each in sentences(store, challenge.id)]
+        there = sum(any(_holds(one, text) for text in each.wordings for one in sent) for each in known)
+        if known and 2 * there >= len(known):
+            shares[challenge.id] = there
+    return max(shares, key=lambda each: shares[each], default=None)
 
 
 def _wordings(store: Store, said: Said) -> tuple[str, ...]:

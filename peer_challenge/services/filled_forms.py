@@ -103,6 +103,10 @@ class FormPreview:
         return sum(row.outcome is not Outcome.SAME for row in self.rows)
 
 
+class NamelessError(UserError):
+    """A form or paper does not say whose it is: it can be read once somebody says so."""
+
+
 def whose_form(store: Store, name: str, mark: FormMark | None, authority: UUID | None) -> UUID:
     """Return the authority a file is of; raises `UserError` where it was made for another, or nobody says.
 
@@ -111,7 +115,7 @@ def whose_form(store: Store, name: str, mark: FormMark | None, authority: UUID |
     made_for = next((each for each in store.find(Authority) if mark and token_of(each.id) == mark.authority), None)
     if authority is None:
         if made_for is None:
-            raise UserError(f"{name} does not say whose it is. Say which authority sent it.")
+            raise NamelessError(f"{name} does not say whose it is. Say which authority sent it.")
         return made_for.id
     wanted = store.need(Authority, authority).name
     if made_for is not None and made_for.id != authority:

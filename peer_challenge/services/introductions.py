@@ -1,5 +1,6 @@
 """Introductions: an ask brought together with an offer, what both are told, and what became of it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from peer_challenge.domain.choices import AskOrOffer
 from peer_challenge.domain.days import day_in_england
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import link_id
-from peer_challenge.domain.records import AskOffer, Authority, Introduction, Round
+from peer_challenge.domain.records import AskOffer, Authority, Introduction, Person, Round
 from peer_challenge.services.contacts import addresses_of, contacts_of, signature
 from peer_challenge.services.removing import remove_whole, with_reasons
 from peer_challenge.services.send_message import Message
@@ -69,20 +70,29 @@ def introduction_mail(store: Store, introduction: UUID) -> Message:
     found = store.need(Introduction, introduction)
     ends = [store.get(Authority, each) for each in (found.asking, found.offering)]
     names = " and ".join(each.name for each in ends if each) or "two authorities"
-    contacts = [each for end in (found.asking, found.offering) for each in contacts_of(store, end)]
+    known = [contacts_of(store, end) for end in (found.asking, found.offering)]
+    contacts = [each for people in known for each in people]
+    reached = (_reached(end, people) for end, people in zip(ends, known, strict=True) if end)
     round_ = store.get(Round, found.round)
-    people = [f"{each.name}, {each.job_title}".strip(", ") for each in contacts if each.name]
     parts = [
         round_.marking if round_ else "",
         "Dear colleagues,",
         found.message,
-        "\n".join(("You can reach one another here:", *people)) if people else "",
+        "\n".join(("You can reach one another here:", *reached)),
         "Please tell me in a few weeks whether it helped, and how.",
         signature(store),
     ]
     subject = f"Peer challenge: an introduction, {names}"
     body = "\n\n".join(part for part in parts if part) + "\n"
     return Message(addresses_of(contacts), " ".join(subject.split()), body)
+
+
+def _reached(authority: Authority, people: Sequence[Person]) -> str:
+    """Return one line for each of an authority's contacts, with the address, or say that there is none."""
+    if not people:
+        return f"{authority.name}: I have no e-mail address there yet."
+    known = (", ".join(part for part in (each.name, each.job_title, each.email) if part) for each in people)
+    return "\n".join(f"{authority.name}: {each}" for each in known)
 
 
 def _dated(store: Store, changed: Introduction) -> Introduction:

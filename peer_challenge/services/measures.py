@@ -7,12 +7,12 @@ from uuid import UUID
 
 from peer_challenge.domain.choices import ReportState, Stage
 from peer_challenge.domain.days import count_of, day_in_england
-from peer_challenge.domain.records import ReportIssue, Round
-from peer_challenge.domain.working_days import days_from
+from peer_challenge.domain.records import Round
 from peer_challenge.services import metrics
 from peer_challenge.services.metrics import SafeCells
 from peer_challenge.services.pauses import days_paused
 from peer_challenge.services.reference import bank_holidays
+from peer_challenge.services.report_life import days_held
 from peer_challenge.services.rounds import rounds
 from peer_challenge.services.time_spent import TimeTotals, hours_words
 from peer_challenge.services.value import ValueView
@@ -140,7 +140,7 @@ def _of_reports(store: Store, round_: Round, value: ValueView) -> Iterator[Measu
     paused = days_paused(store, round_.id)
     took = [
         metrics.working_days(
-            day, day_in_england(issue.issued_at), holidays | _on_hold(issue) | paused.get(challenge, frozenset())
+            day, day_in_england(issue.issued_at), holidays | days_held(issue) | paused.get(challenge, frozenset())
         )
         for challenge, issue in newest_issues(store, round_.id).items()
         if issue.state is ReportState.FINAL and issue.issued_at and (day := held.get(challenge))
@@ -166,10 +166,6 @@ def _of_reports(store: Store, round_: Round, value: ValueView) -> Iterator[Measu
 
 def _for_others(figure: str, *, many: bool) -> str:
     return figure if many or figure == UNKNOWN else metrics.TOO_FEW
-
-
-def _on_hold(issue: ReportIssue) -> frozenset[date]:
-    return days_from(issue.held_from, issue.held_until) if issue.held_from and issue.held_until else frozenset()
 
 
 def _of_steps(store: Store, round_: Round, value: ValueView, today: date) -> Iterator[Measure]:

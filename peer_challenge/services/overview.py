@@ -7,11 +7,10 @@ from uuid import UUID
 from peer_challenge.domain.choices import AskOrOffer, FindingKind, ReportState
 from peer_challenge.domain.days import day_in_england
 from peer_challenge.domain.records import Framework, LineOfEnquiry, Round
-from peer_challenge.domain.working_days import add_working_days
 from peer_challenge.services.answer import AnswerView, answer_of
 from peer_challenge.services.asks_board import IntroductionRow, introduced_in
 from peer_challenge.services.pauses import days_paused
-from peer_challenge.services.reference import bank_holidays
+from peer_challenge.services.report_life import due_with_hold
 from peer_challenge.services.submission_rows import Sharing, sharing_of
 from peer_challenge.storage.queries import feedback as queries
 from peer_challenge.storage.store import Store
@@ -97,8 +96,7 @@ def overview_of(store: Store, round_id: UUID) -> OverviewView:
 
 
 def _hosts(store: Store, round_: Round) -> tuple[HostProgress, ...]:
-    issues, holidays = queries.newest_issues(store, round_.id), bank_holidays()
-    paused = days_paused(store, round_.id)
+    issues, paused = queries.newest_issues(store, round_.id), days_paused(store, round_.id)
     return tuple(
         HostProgress(
             host=each.host,
@@ -108,9 +106,9 @@ def _hosts(store: Store, round_: Round) -> tuple[HostProgress, ...]:
             shared=each.shared_on is not None,
             lead_days=(each.held_on - each.shared_on).days if each.held_on and each.shared_on else None,
             report=issues[each.id].state if each.id in issues else None,
-            due_on=add_working_days(each.held_on, round_.report_days, holidays | paused.get(each.id, frozenset()))
-            if each.held_on
-            else None,
+            due_on=due_with_hold(
+                each.held_on, round_.report_days, issues.get(each.id), paused.get(each.id, frozenset())
+            ),
         )
         for each in queries.hosts_of(store, round_.id)
     )

@@ -4,14 +4,13 @@ from uuid import UUID
 
 from peer_challenge.domain.changes import add
 from peer_challenge.domain.choices import SessionState
-from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.note_prefixes import PREFIXES, read_kind
 from peer_challenge.domain.order import between
 from peer_challenge.domain.records import Authority, Challenge, Note, PreparedQuestion, Round, Session
 from peer_challenge.services.form_merging import Outcome, squashed
 from peer_challenge.services.form_shape import Asked, FormKind, token_of
 from peer_challenge.services.questions import questions_of
-from peer_challenge.services.round_forms import FormPart, RoundForm, Taking, mark_of_form
+from peer_challenge.services.round_forms import FormPart, NothingToAskError, RoundForm, Taking, mark_of_form
 from peer_challenge.services.session_pack import SessionPackView, session_pack_of
 from peer_challenge.services.value import who_can_say
 from peer_challenge.storage.store import Store
@@ -31,7 +30,7 @@ def questions_form(store: Store, round_id: UUID, authority: UUID) -> RoundForm:
     round_, own = store.need(Round, round_id), store.need(Authority, authority)
     parts = [_part(store, each, own.id) for each in _challenges(store, round_id, authority)]
     if not parts:
-        raise UserError(f"{own.name} challenges nobody in {round_.name} yet. Settle the groups first.")
+        raise NothingToAskError(f"{own.name} challenges nobody in {round_.name} yet. Settle the groups first.")
     return RoundForm(
         mark=mark_of_form(FormKind.QUESTIONS, round_, own),
         authority=own.name,

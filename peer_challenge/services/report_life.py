@@ -115,10 +115,14 @@ def due_with_hold(
     """Return when a report is due `days` working days after its session; days held or paused do not count."""
     if session is None:
         return None
-    held = frozenset[date]()
-    if issue and issue.held_from and issue.held_until:
-        held = days_from(issue.held_from, issue.held_until)
-    return add_working_days(session, days, bank_holidays() | held | paused)
+    return add_working_days(session, days, bank_holidays() | days_held(issue) | paused)
+
+
+def days_held(issue: ReportIssue | None) -> frozenset[date]:
+    """Return the days a report was or is to be held."""
+    if issue is None or issue.held_from is None or issue.held_until is None:
+        return frozenset()
+    return days_from(issue.held_from, issue.held_until)
 
 
 def issue_of(store: Store, challenge: UUID) -> ReportIssue | None:

@@ -17,6 +17,7 @@ from peer_challenge.domain.progress import Progress, silent
 from peer_challenge.domain.records import Record
 from peer_challenge.domain.wording import needed
 from peer_challenge.services.actions import UNFINISHED
+from peer_challenge.services.kept_aside import aside_ever
 from peer_challenge.services.metrics import months_after
 from peer_challenge.services.people_going import people_going
 from peer_challenge.services.record_words import moment_words, person_words
@@ -29,6 +30,7 @@ _TEAMS_OWN = frozenset({FindingState.PROPOSED, FindingState.PARKED})
 _SEF_TEXT = frozenset(
     {"signed_off_by", "returned_because", "document", "document_name", "form", "form_name", "unplaced"}
 )
+_ASIDE = frozenset({"kept_aside"})
 _TIME_TEXT = frozenset({"day", "comment"})
 """What could tell of a person; minutes by stage stay, for comparing rounds."""
 
@@ -210,6 +212,8 @@ def _going(store: Store, round_id: UUID, what: Keeping) -> dict[UUID, frozenset[
         else:
             raw = {each.id for each in every if isinstance(each, r.Finding) and each.state in _TEAMS_OWN}
             found = {each.id: None for each in every if _goes(each, what, raw)}
+    if what is Keeping.NOTES:
+        found |= dict.fromkeys(aside_ever(store, round_id), _ASIDE)
     if what is Keeping.REPORTS:
         found |= dict.fromkeys(each.id for each in store.find(r.Introduction, round=round_id))
         found |= dict.fromkeys(removed_with_words(store, (ROUND,), (r.Introduction,), naming=round_id))

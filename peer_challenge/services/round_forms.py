@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from peer_challenge.domain.changes import Change, ChangeSet
+from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.records import Authority, Round
 from peer_challenge.services.filled_forms import FilledForm, FormRow, Unplaced
 from peer_challenge.services.form_merging import Outcome
@@ -72,6 +73,10 @@ class RoundForm:
         )
 
 
+class NothingToAskError(UserError):
+    """There is nothing to ask an authority with this form yet; the sentence names it."""
+
+
 def mark_of_form(kind: FormKind, round_: Round, authority: Authority) -> FormMark:
     """Return the mark of a form made now."""
     return FormMark(FORM_VERSION, token_of(round_.id), token_of(authority.id), token_of(round_.framework), kind)
@@ -97,7 +102,8 @@ class Taking:
 
     def refuse(self, place: str, text: str, why: str) -> None:
         """List a text that nothing could be done with, and why."""
-        self.unplaced.append(Unplaced(text, f"{place}. {why}"))
+        stop = "" if place.endswith("?") else "."
+        self.unplaced.append(Unplaced(text, f"{place}{stop} {why}"))
 
     def make(self, changes: ChangeSet) -> Outcome:
         """Take changes up and say what they do, all in all."""

@@ -1,4 +1,7 @@
-"""The one question of time at the end: roughly how long a team spent on a challenge reading, meeting and writing."""
+"""The one question of time at the end: roughly how long a team spent on a challenge reading, meeting and writing.
+
+It shows what was told so far, and an estimate never comes to stand beside other entries of the same stage.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +23,7 @@ ASKED: Mapping[str, Stage] = {"reading": Stage.PREPARATION, "meeting": Stage.SES
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What a team said of one challenge, in minutes of all its people together; 0 where it said nothing."""
+    """What a team told of one challenge so far, in minutes of all its people together; 0 where it told nothing."""
 
     id: UUID
     challenge: UUID
@@ -28,6 +31,10 @@ class Estimate:
     reading: int = 0
     meeting: int = 0
     writing: int = 0
+
+
+class ToldOtherwiseError(UserError):
+    """Time of a stage was told by other entries, and differently; the sentence says both, and that it is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +52,18 @@ class TimeCheck:
 
 
 def estimate_of(store: Store, challenge: UUID, authority: UUID) -> Estimate:
-    """Return what an authority answered before."""
-    said = {}
-    for name, stage in ASKED.items():
-        kept = store.get(TimeEntry, _key(challenge, authority, stage))
-        said[name] = kept.minutes * kept.people if kept else 0
+    """Return what an authority told so far, by whatever entries: timers, meetings, Excel or an earlier answer."""
+    told = queries.told_by(store, challenge, authority)
+    said = {name: told.get(stage, 0) for name, stage in ASKED.items()}
     return Estimate(known_id("time_estimate", challenge, authority), challenge, authority, **said)
 
 
 def tell_estimate(store: Store, challenge: UUID, authority: UUID, **minutes: int) -> ChangeSet:
     """Keep what a team answered, marked as an estimate; a second answer changes the first, and 0 takes it back.
 
-    What is not named stays as it was. Raises `UserError` for more minutes than can be right.
+    What is not named stays as it was, and so does what is told already. An estimate that an older file holds beside
+    other entries goes once those are confirmed. Raises `ToldOtherwiseError` where other entries of the stage say
+    something else, `UserError` for more minutes than can be right.
     """
     changes = ChangeSet(_LABEL, ())
     for name, said in minutes.items():
@@ -70,7 +77,8 @@ def checks(store: Store, round_id: UUID) -> tuple[TimeCheck, ...]:
         TimeCheck(
             f"twice:{each.challenge}:{each.authority}:{each.stage}",
             f"{each.authority_name}’s {each.stage.words.lower()} on {each.host_name} may be counted twice: "
-            f"{hours_words(each.estimated)} estimated beside {hours_words(each.logged)} logged. Keep one of them.",
+            f"{hours_words(each.estimated)} estimated beside {hours_words(each.otherwise)} told otherwise. "
+            "Keep one of them.",
             True,
         )
         for each in queries.told_twice(store, round_id)
@@ -96,6 +104,19 @@ def _key(challenge: UUID, authority: UUID, stage: Stage) -> UUID:
 
 def _told(store: Store, challenge: UUID, authority: UUID, stage: Stage, minutes: int) -> ChangeSet:
     before = store.get(TimeEntry, _key(challenge, authority, stage))
+    own = before.minutes * before.people if before else 0
+    told = queries.told_by(store, challenge, authority).get(stage, 0)
+    if minutes == told:
+        return ChangeSet(_LABEL, ())
+    if otherwise := told - own:
+        if before and minutes in (0, otherwise):
+            return remove(_LABEL, before)
+        if hours_words(minutes) == hours_words(told):
+            return ChangeSet(_LABEL, ())
+        raise ToldOtherwiseError(
+            f"Told already: {hours_words(told)}; the form says {hours_words(minutes)}; left as it is. "
+            "If the form is right, change the entries of time."
+        )
     if not 0 <= minutes <= MOST_MINUTES:
         raise UserError(f"{minutes:,} minutes cannot be right. Give 0 to 6,000 minutes of all your people together.")
     if not minutes:

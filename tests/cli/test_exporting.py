@@ -15,7 +15,8 @@ def test_every_table_of_the_sample_round_is_written_both_ways(demo_files, tmp_pa
     for ending in ("xlsx", "csv"):
         out = tmp_path / f"{what}.{ending}"
         assert main(["export", str(demo_files / "demo.pcw"), what, "--out", str(out)]) == 0
-        assert out.stat().st_size > 1_000
+        least = 40 if what == "indicators" else 1_000  # the sample round has no figures: headings alone
+        assert out.stat().st_size > least
         assert "Marking: OFFICIAL-SENSITIVE." in capsys.readouterr().out
 
 

@@ -217,8 +217,11 @@ def test_grades_and_comments_on_an_authority_are_the_coordinators_alone() -> Non
 
 
 def test_why_an_authority_takes_part_or_does_not_is_the_coordinators_alone() -> None:
-    taking_part = r.Participation(id=new_id(), round=ROUND_ID, authority=KENT, reason="Inspection due")
-    assert withheld(taking_part, Standing(), OWN) == {"reason"}
+    taking_part = r.Participation(
+        id=new_id(), round=ROUND_ID, authority=KENT, reason="Inspection due", kept_aside="Not Medway, please."
+    )
+    for reader in (OWN, GROUP_MATE):
+        assert withheld(taking_part, Standing(), reader) == {"reason", "kept_aside"}
     assert withheld(taking_part, Standing(), COORDINATOR) == frozenset()
 
 

@@ -4,6 +4,7 @@ import copy
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import date, time
 from pathlib import Path
 from uuid import UUID
@@ -18,18 +19,19 @@ from peer_challenge.domain import records as r
 from peer_challenge.domain.choices import Again, FindingKind, Joining, NoteKind, RelationshipKind, ReportState
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import link_id
-from peer_challenge.jobs.accuracy import preview_returned_draft
+from peer_challenge.jobs.receiving import bring_in_paper, look_at_paper
 from peer_challenge.jobs.reports import Wanted, issue_report, report_of
 from peer_challenge.jobs.round_forms import bring_in_form, look_at, write_form
 from peer_challenge.jobs.sef_forms import Look
 from peer_challenge.reports.formats import Format
-from peer_challenge.services import corrections, findings, plans, sessions, submissions
+from peer_challenge.services import corrections, findings, notes, plans, questions, sessions, submissions
 from peer_challenge.services.form_shape import FormKind
+from peer_challenge.services.kept_aside import kept_aside
 from peer_challenge.services.report_life import move_report_on
 from peer_challenge.services.settling import settle
-from peer_challenge.services.time_estimates import estimate_of
+from peer_challenge.services.time_estimates import estimate_of, tell_estimate
 from peer_challenge.services.typed_groups import type_groups
-from peer_challenge.services.value import evaluation_of
+from peer_challenge.services.value import evaluate, evaluation_of
 from peer_challenge.storage.store import Store
 from tests.builders import LEGAL_GROUPS, a_triad, a_triad_in_session, authority_id, south_east_round
 
@@ -123,84 +125,94 @@ def test_one_laptop_is_enough(store: Store, tmp_path: Path) -> None:
             store.apply(submissions.submit(store, found.id))
             store.apply(submissions.accept(store, found.id))
             store.apply(submissions.share(store, found.id, date(2026, 11, 5)))
-    # Step 7: questions; what is not shared is in no form
+    # Step 7: questions of every authority to both the others; what is not shared is in no form
     form = write_form(store, round_id, hosts["Kent"], tmp_path, FormKind.QUESTIONS).path
     printed = "\n".join(each.text for each in Document(str(form)).paragraphs)
     assert "Re-audits in Oxfordshire improve." in printed
     assert "Re-audits in Slough" not in printed
     assert "Re-audits in Kent" not in printed
     (line, *_) = [each.short for each in store.find(r.LineOfEnquiry)]
+    for name, authority in hosts.items():
 
-    def asks(document: WordDocument) -> None:
-        fill_box(document, f"Questions: {line}", "How many audits are moderated?\nWho reads them?")
-        fill_box(document, "Notes of the meeting", "+ Managers read every audit")
+        def asks(document: WordDocument, name: str = name) -> None:
+            for nth in range(2):
+                fill_box(document, f"Questions: {line}", f"{name} asks how many.\n{name} asks who {nth}.", nth)
+            fill_box(document, "Notes of the meeting", "+ Managers read every audit")
 
-    look = returned(store, round_id, hosts["Kent"], tmp_path, FormKind.QUESTIONS, asks)
-    assert look.preview is not None
-    assert [each.text for each in look.preview.unplaced] == ["+ Managers read every audit"]
-    asked = store.find(r.PreparedQuestion, challenge=challenges["Oxfordshire"].id)
-    assert [(each.text, each.asked_by) for each in asked] == [
-        ("How many audits are moderated?", hosts["Kent"]),
-        ("Who reads them?", hosts["Kent"]),
-    ]
-    # Step 8: the meeting, and its notes on the same form
+        look = returned(store, round_id, authority, tmp_path, FormKind.QUESTIONS, asks)
+        assert look.preview is not None
+        assert [each.text for each in look.preview.unplaced] == ["+ Managers read every audit"]
+    asked = {(each.challenge, each.asked_by, each.text) for each in store.find(r.PreparedQuestion)}
+    assert len(asked) == len(store.find(r.PreparedQuestion)) == 12
+    assert {(challenge, by) for challenge, by, _ in asked} == {
+        (each.id, hosts[name]) for name in TRIAD for each in challenges.values() if each.host != hosts[name]
+    }
+    # Step 8: the meeting, and the notes of every authority on the same form
     store.apply(sessions.plan_session(store, group, date(2026, 11, 20), time(10, 0), "Maidstone"))
+    for name, authority in hosts.items():
 
-    def notes(document: WordDocument) -> None:
-        fill_box(
-            document, "Notes of the meeting", "+ Managers read every audit\n! Few fathers are heard\n12 cases seen"
-        )
+        def tells(document: WordDocument, name: str = name) -> None:
+            for nth in range(2):
+                said = f"+ {name} saw managers read\n! {name} saw few fathers heard\n12 cases seen by {name}"
+                fill_box(document, "Notes of the meeting", said, nth)
 
-    returned(store, round_id, hosts["Kent"], tmp_path, FormKind.QUESTIONS, notes)
-    assert len(store.find(r.PreparedQuestion)) == 2, "what the form was made with is not asked twice"
-    kept = store.find(r.Note, challenge=challenges["Oxfordshire"].id)
-    assert [(each.kind, each.text) for each in kept] == [
-        (NoteKind.STRENGTH, "Managers read every audit"),
-        (NoteKind.CONSIDERATION, "Few fathers are heard"),
-        (NoteKind.PLAIN, "12 cases seen"),
-    ]
-    # Step 9: a finding, the draft in Word, and the correction back
-    hosted = challenges["Oxfordshire"].id
+        returned(store, round_id, authority, tmp_path, FormKind.QUESTIONS, tells)
+    assert len(store.find(r.PreparedQuestion)) == 12, "what the form was made with is not asked twice"
+    for host, challenge in challenges.items():
+        assert [(each.kind, each.text) for each in store.find(r.Note, challenge=challenge.id)] == [
+            said
+            for name in TRIAD
+            if name != host
+            for said in (
+                (NoteKind.STRENGTH, f"{name} saw managers read"),
+                (NoteKind.CONSIDERATION, f"{name} saw few fathers heard"),
+                (NoteKind.PLAIN, f"12 cases seen by {name}"),
+            )
+        ]
+    assert {each.author for each in store.find(r.Note)} == {store.who}
+    # Step 9: for every host a finding, the draft in Word, the correction back, and the final report
     about = store.find(r.LineOfEnquiry)[0].id
-    store.apply(
-        findings.propose_finding(
-            store, hosted, FindingKind.STRENGTH, about, "Managers read every audit in a week.", notes=[kept[0].id]
-        )
-    )
-    (finding,) = store.find(r.Finding)
-    store.apply(findings.agree(store, [finding.id], date(2026, 11, 20)))
-    for state in (ReportState.AGREED, ReportState.WITH_HOST):
-        store.apply(move_report_on(store, hosted, state))
-    draft = tmp_path / "draft.docx"
-    draft.write_bytes(report_of(store, hosted, Wanted(form=Format.WORD)))
-    _strike(draft, "a week", "ten days")
-    preview = preview_returned_draft(store, hosted, draft)
-    store.apply(corrections.bring_in(store, hosted, preview.new))
-    (correction,) = store.find(r.Correction)
-    store.apply(corrections.accept(store, correction.id))
-    assert store.need(r.Finding, finding.id).text == "Managers read every audit in ten days."
-    issue_report(store, hosted)
-    assert store.find(r.ReportIssue, state=ReportState.FINAL)
+    for host, challenge in challenges.items():
+        hosted, (note, *_) = challenge.id, store.find(r.Note, challenge=challenge.id)
+        sentence = f"Managers in {host} read every audit in a week."
+        store.apply(findings.propose_finding(store, hosted, FindingKind.STRENGTH, about, sentence, notes=[note.id]))
+        (finding,) = store.find(r.Finding, challenge=hosted)
+        store.apply(findings.agree(store, [finding.id], date(2026, 11, 20)))
+        for state in (ReportState.AGREED, ReportState.WITH_HOST):
+            store.apply(move_report_on(store, hosted, state))
+        draft = tmp_path / f"Draft {host}.docx"
+        draft.write_bytes(report_of(store, hosted, Wanted(form=Format.WORD)))
+        _strike(draft, "a week", "ten days")
+        look = look_at_paper(store, round_id, draft)
+        assert look.authority == hosts[host]
+        store.apply(bring_in_paper(store, round_id, look))
+        (correction,) = store.find(r.Correction, challenge=hosted)
+        store.apply(corrections.accept(store, correction.id))
+        assert store.need(r.Finding, finding.id).text == f"Managers in {host} read every audit in ten days."
+        issue_report(store, hosted)
+        assert [each.state for each in store.find(r.ReportIssue, challenge=hosted)][-1] is ReportState.FINAL
     # Step 10: the closing form
     for name, authority in hosts.items():
 
-        def closes(document: WordDocument) -> None:
+        def closes(document: WordDocument, name: str = name) -> None:
             for nth in range(3):
-                fill_row(document, "How useful was it?", "5" if nth else "4", nth)
-                fill_row(document, "Would you do it again?", "Yes", nth)
+                fill_row(document, "How useful was it?", str(5 - nth), nth)
+                fill_row(document, "Would you do it again?", ("Yes", "No", "Not sure")[nth], nth)
                 fill_row(document, "Hours of reading", "2,5 hours", nth)
-            fill_row(document, "Hours of writing", "long")
-            fill_row(document, "What changed because of it?", "We moderate more.")
+                fill_row(document, "Hours in the meeting", "3", nth)
+                fill_row(document, "Hours of writing", "1.25" if nth else "long", nth)
+                fill_row(document, "What changed because of it?", f"{name} moderates more ({nth}).", nth)
 
         look = returned(store, round_id, authority, tmp_path, FormKind.CLOSING, closes)
         assert look.preview is not None
         assert [each.text for each in look.preview.unplaced] == ["long"], name
-        for challenge in challenges.values():
-            said = evaluation_of(store, challenge.id, authority)
-            assert said.usefulness in (4, 5)
-            assert said.again is Again.YES
-            assert estimate_of(store, challenge.id, authority).reading == 150
+        for nth, challenge in enumerate(store.find(r.Challenge, group=group)):
+            said, took = evaluation_of(store, challenge.id, authority), estimate_of(store, challenge.id, authority)
+            answers = (said.usefulness, said.again, said.changed, took.reading, took.meeting, took.writing)
+            again = (Again.YES, Again.NO, Again.NOT_SURE)[nth]
+            assert answers == (5 - nth, again, f"{name} moderates more ({nth}).", 150, 180, 75 if nth else 0)
     assert len(store.find(r.Evaluation)) == 9
+    assert len(kept_aside(store, round_id)) == 6, "a note before the meeting and a word for hours, of each"
 
 
 def _strike(path: Path, words: str, instead: str) -> None:
@@ -286,3 +298,41 @@ def test_forms_that_libreoffice_saved_are_read(store: Store, tmp_path: Path) -> 
         assert look.preview is not None
         assert look.preview.unplaced == ()
         assert [each.text for each in look.preview.rows] == [text]
+
+
+def test_what_is_typed_in_the_window_makes_the_same_records(store: Store, tmp_path: Path) -> None:
+    typed = a_triad_in_session(store, ("Hove", "Lewes", "Bexhill"))
+    sent = a_triad_in_session(store)
+    line = store.find(r.LineOfEnquiry, framework=store.need(r.Round, sent.round).framework)[0]
+    own, challenge, session = typed.hosts[0], typed.challenges[1], typed.session
+    assert session is not None
+    store.apply(questions.prepare_question(store, challenge, "How many audits?", line=line.id, asked_by=own))
+    store.apply(notes.add_note(store, session, challenge, "Managers read", NoteKind.STRENGTH, None, store.now()))
+    store.apply(evaluate(store, challenge, own, 4, Again.YES, "We moderate more."))
+    store.apply(tell_estimate(store, challenge, own, reading=150))
+
+    def asks(document: WordDocument) -> None:
+        fill_box(document, f"Questions: {line.short}", "How many audits?")
+        fill_box(document, "Notes of the meeting", "+ Managers read")
+
+    def closes(document: WordDocument) -> None:
+        fill_row(document, "How useful was it?", "4", 1)
+        fill_row(document, "Would you do it again?", "Yes", 1)
+        fill_row(document, "What changed because of it?", "We moderate more.", 1)
+        fill_row(document, "Hours of reading", "2.5", 1)
+
+    returned(store, sent.round, sent.hosts[0], tmp_path, FormKind.QUESTIONS, asks)
+    returned(store, sent.round, sent.hosts[0], tmp_path, FormKind.CLOSING, closes)
+    for kind in (r.PreparedQuestion, r.Note, r.Evaluation, r.TimeEntry):
+        by_hand, by_form = (_told(store, kind, each) for each in (challenge, sent.challenges[1]))
+        assert by_form == by_hand
+        assert len(by_form) == 1, kind
+
+
+def _told(store: Store, kind: type[r.Record], challenge: UUID) -> list[dict[str, object]]:
+    """Return the records of a challenge but for what tells one authority, meeting or moment from another."""
+    other = {"id", "challenge", "session", "authority", "asked_by", "at", "line", "position"}
+    return [
+        {each.name: getattr(record, each.name) for each in fields(record) if each.name not in other}
+        for record in store.find(kind, challenge=challenge)
+    ]

@@ -6,7 +6,7 @@ import pytest
 
 from peer_challenge.domain.choices import AskOrOffer, FindingKind, FindingState, ReportState, Stage
 from peer_challenge.domain.records import AskOffer
-from peer_challenge.services import asks_offers, report_life, time_spent
+from peer_challenge.services import asks_offers, holds, report_life, time_spent
 from peer_challenge.services.overview import BEYOND, Released, overview_of
 from peer_challenge.services.submission_rows import Sharing
 from peer_challenge.services.submissions import withdraw
@@ -70,6 +70,15 @@ def test_hosts_say_when_their_sef_was_shared(store: Store, triad: Triad, days: i
     store.apply(withdraw(store, sef))
     host = overview_of(store, triad.round).hosts[0]
     assert (host.shared, host.lead_days, host.sharing) == (False, None, Sharing.NOT_SHARED)
+
+
+def test_a_report_on_hold_is_due_as_much_later_as_on_every_page(store: Store, triad: Triad) -> None:
+    challenge = triad.challenges[0]
+    store.apply(holds.hold_report(store, challenge, date(2026, 12, 7), "Pre-election period"))
+    (row,) = (each for each in report_life.report_rows(store, triad.round) if each.id == challenge)
+    host = overview_of(store, triad.round).hosts[0]
+    assert row.due_on == date(2026, 11, 26)
+    assert host.due_on == row.due_after_hold > row.due_on
 
 
 def test_finals_and_time(store: Store, triad: Triad) -> None:

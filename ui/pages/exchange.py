@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from peer_challenge.domain.records import Record
 from peer_challenge.domain.vocabulary import KINDS
+from peer_challenge.jobs.receiving import is_paper
 from ui.page_index import WHO_YOU_ARE
 from ui.pages.exchange_forms import FormsPart
 from ui.pages.exchange_hand_over import HandOverPart
@@ -65,8 +66,8 @@ class ExchangePage(Page):
         self.tabs.setTabText(self._place(self.sort), f"{_SORT} ({waiting})" if waiting else _SORT)
 
     def open_file(self, path: Path) -> None:
-        """Check a file somebody sent, and show what it would bring; a Word document is a form that came back."""
-        if path.suffix.lower() == ".docx":
+        """Check a file somebody sent and show what it would bring; a Word, Excel or PDF paper is a form come back."""
+        if is_paper(path):
             self._go_to(self.forms)
             self.forms.open_file(path)
             return

@@ -1,21 +1,25 @@
 """The part of the page where Word forms go out, to one authority or all, and come back: looked at, then brought in."""
 
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from peer_challenge.domain.days import count_of
 from peer_challenge.jobs import round_forms
+from peer_challenge.jobs.receiving import bring_in_paper, look_at_paper
 from peer_challenge.jobs.reports import Made
 from peer_challenge.jobs.sef_forms import Look
+from peer_challenge.services.filled_forms import NamelessError
 from peer_challenge.services.form_shape import FormKind
+from peer_challenge.services.kept_aside import KeptAside, done_with, kept_aside
 from peer_challenge.services.rounds import participants
 from ui.icons import icon
 from ui.pages.sef_form import Found, found_rows
 from ui.widgets.editors import CalmCombo
 from ui.widgets.flow import flow_row
-from ui.widgets.labels import Heading, announce, plain_label
+from ui.widgets.labels import Heading, Section, announce, plain_label
 from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.record_list import Face, RecordList
 from ui.widgets.save_place import SAVE_PLACE
@@ -27,6 +31,9 @@ _BACK = (
 )
 
 
+_KINDS = "Forms and papers (*.docx *.xlsx *.pdf)"
+
+
 class FormsPart(QWidget):
     """Forms of the round on screen, known by their mark whatever their name."""
 
@@ -34,6 +41,7 @@ class FormsPart(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._look: Look | None = None
+        self._path = Path()
         self.kind, self.who = CalmCombo(), CalmCombo()
         self.kind.setAccessibleName("Which form")
         self.who.setAccessibleName("Form for which authority")
@@ -45,13 +53,24 @@ class FormsPart(QWidget):
         self.said, self.remarks = plain_label(), plain_label(muted=True)
         face: Face[Found] = Face(lambda row: row.words, lambda row: row.detail, lambda row: icon(*row.sign))
         self.found = RecordList(face, lambda row: f"{row.detail}: {row.words}", "Found in the form", most_lines=4)
+        self.sent_by, self.read = CalmCombo(), QPushButton("Read it as theirs")
+        self.sent_by.setAccessibleName("Who sent the form")
+        self._whose = flow_row((self.sent_by, self.read))
         self.confirm, self.cancel = QPushButton("Bring in"), QPushButton("Not now")
         self.confirm.setAccessibleName("Bring in the form")
         self.cancel.setAccessibleName("Not now: leave the form")
         self.save.clicked.connect(self._on_save)
         self.choose.clicked.connect(self._on_choose)
+        self.read.clicked.connect(self._on_read)
         self.confirm.clicked.connect(self._on_confirm)
         self.cancel.clicked.connect(lambda: self._show(None))
+        self.waiting = Section(
+            "Kept aside", "What no place was found for in forms brought in. Only the coordinator reads it."
+        )
+        kept: Face[KeptAside] = Face(lambda row: row.text, lambda row: row.name, lambda _row: icon("question"))
+        self.aside = RecordList(kept, lambda row: f"{row.name}: {row.text}", "Kept aside of forms", most_lines=4)
+        self.done = QPushButton(icon("ok"), "Done with this line")
+        self.done.clicked.connect(self._on_done)
         self._lay_out()
         self._show(None)
 
@@ -59,24 +78,34 @@ class FormsPart(QWidget):
         """Offer the authorities of the round."""
         round_id, chosen = self._workspace.round, self.who.currentData()
         found = self._workspace.ask(participants, round_id) if round_id is not None else []
+        sender = self.sent_by.currentData()
         self.who.clear()
         self.who.addItem("All authorities", None)
+        self.sent_by.clear()
+        self.sent_by.addItem("Choose who sent it", None)
         for each in found:
             self.who.addItem(each.name, each.id)
+            self.sent_by.addItem(each.name, each.id)
         self.who.setCurrentIndex(max(0, self.who.findData(chosen)))
+        self.sent_by.setCurrentIndex(max(0, self.sent_by.findData(sender)))
         self.save.setEnabled(bool(found))
+        self._show_aside(self._workspace.ask(kept_aside, round_id) if round_id is not None else [])
 
-    def open_file(self, path: Path) -> None:
-        """Look at a form that came back and show what it would bring; nothing is brought in."""
+    def open_file(self, path: Path, authority: UUID | None = None) -> None:
+        """Look at a form that came back and show what it would bring; nothing is brought in.
+
+        One that does not say whose it is asks for `authority` in place.
+        """
         round_id = self._workspace.round
         self._show(None)
         if round_id is None:
             self._say("There is no round yet that a form could belong to. Start one first.")
             return
+        self._path = path
         self._say(f"Reading {path.name}…")
         self._workspace.run(
-            lambda store, _progress: round_forms.look_at(store, round_id, path),
-            done=self._show,
+            lambda store, _progress: _looked(store, round_id, path, authority),
+            done=self._on_looked,
             owner=self,
             refused=self._say,
         )
@@ -87,22 +116,48 @@ class FormsPart(QWidget):
         assert round_id is not None
         task = self._workspace.run(
             lambda store, progress: (
-                [round_forms.write_form(store, round_id, authority, folder, kind)]
+                ([round_forms.write_form(store, round_id, authority, folder, kind)], [])
                 if isinstance(authority, UUID)
                 else round_forms.write_all_forms(store, round_id, folder, kind, progress)
             ),
-            done=lambda made: self._on_saved(made, folder),
+            done=lambda saved: self._on_saved(*saved, folder),
             owner=self,
             refused=self._say,
         )
         self.progress.follow(task, "Saving forms")
 
-    def _on_saved(self, made: list[Made], folder: Path) -> None:
-        self._say(f"{count_of(len(made), 'form')} saved in {folder.name}. Send them yourself.")
+    def _on_saved(self, made: list[Made], without: list[str], folder: Path) -> None:
+        saved = f"{count_of(len(made), 'form')} saved in {folder.name}. Send them yourself."
+        self._say("\n".join([saved, *(f"No form: {each}" for each in without)]))
+
+    def _on_looked(self, found: Look | str) -> None:
+        if isinstance(found, str):
+            self._say(found)
+            self._whose.show()
+            self.sent_by.setFocus()
+        else:
+            self._show(found)
+
+    def _on_read(self) -> None:
+        if isinstance(authority := self.sent_by.currentData(), UUID):
+            self.open_file(self._path, authority)
+
+    def _show_aside(self, rows: list[KeptAside]) -> None:
+        self.aside.show_rows(rows)
+        self.aside.setMinimumHeight(self.fontMetrics().height() * min(16, 4 * len(rows) + 1))
+        self.waiting.setVisible(bool(rows))
+        self.done.setEnabled(not self._workspace.read_only)
+        if rows and self.aside.current_row() is None:
+            self.aside.select(rows[0].id)
+
+    def _on_done(self) -> None:
+        if row := self.aside.current_row():
+            self._workspace.do(done_with, row.id)
 
     def _show(self, look: Look | None) -> None:
         self._look = look
         preview = look.preview if look else None
+        self._whose.hide()
         self._say(look.summary if look else "")
         self.remarks.setText("\n".join(preview.remarks) if preview else "")
         self.remarks.setVisible(bool(self.remarks.text()))
@@ -121,7 +176,7 @@ class FormsPart(QWidget):
         look, round_id = self._look, self._workspace.round
         if look is None or round_id is None:
             return
-        if self._workspace.do(round_forms.bring_in_form, round_id, look) is not None:
+        if self._workspace.do(bring_in_paper, round_id, look) is not None:
             self._show(None)
             self._say(f"{look.path.name} is brought in. One undo takes all of it back.")
             self.choose.setFocus()
@@ -137,7 +192,7 @@ class FormsPart(QWidget):
             self.save_forms(Path(chosen))
 
     def _on_choose(self) -> None:
-        if chosen := QFileDialog.getOpenFileName(self, "Bring in a filled form", "", "Word documents (*.docx)")[0]:
+        if chosen := QFileDialog.getOpenFileName(self, "Bring in a filled form", "", _KINDS)[0]:
             self.open_file(Path(chosen))
 
     def _lay_out(self) -> None:
@@ -150,8 +205,19 @@ class FormsPart(QWidget):
         column.addWidget(Heading("Forms that came back", 3))
         column.addWidget(plain_label(_BACK, muted=True))
         column.addWidget(flow_row((self.choose,)))
-        for part in (self.said, self.remarks):
+        for part in (self.said, self._whose, self.remarks):
             column.addWidget(part)
         column.addWidget(self.found, 1)
         column.addWidget(flow_row((self.confirm, self.cancel)))
+        self.waiting.body.addWidget(self.aside)
+        self.waiting.body.addWidget(flow_row((self.done,)))
+        column.addWidget(self.waiting)
         column.addStretch(1)
+
+
+def _looked(store: Any, round_id: UUID, path: Path, authority: UUID | None) -> Look | str:
+    """Look at a paper; where it must be said whose it is, return the sentence that asks."""
+    try:
+        return look_at_paper(store, round_id, path, authority)
+    except NamelessError as problem:
+        return problem.sentence

@@ -49,6 +49,7 @@ class NoteDesk(QWidget):
         self._editing: Note | None = None
         self._seen = 0
         self.list = NoteList("Notes")
+        self.list.follow_newest()
         self.counts = plain_label(muted=True)
         self.entry = NoteEntry(workspace.now)
         self._about = plain_label(muted=True)
@@ -227,7 +228,7 @@ class NoteDesk(QWidget):
         return note.id if note else None
 
     def _show_rows(self, rows: list[AuthoredNote], newest: UUID | None) -> None:
-        self.list.show_rows(rows)
+        self.list.show_notes(rows, self._workspace.who)
         if rows and rows[-1].id != newest:
             QTimer.singleShot(0, self.list, self.list.scrollToBottom)
 

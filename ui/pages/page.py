@@ -18,10 +18,12 @@ class Page(QWidget):
 
     A subclass builds its layout in the constructor and fills it in `refresh`, which also keeps `self.seen`: the
     number to act on, so that nothing that arrived unseen is written over. Filling never changes anything.
-    `wanted(name, id)` asks the window for another page, and for the row about a record on it (or None).
+    `wanted(name, id)` asks the window for another page, and for the row about a record on it (or None); `came(path)`
+    asks it to show what a file would bring.
     """
 
     wanted = Signal(str, object)
+    came = Signal(object)
 
     name: ClassVar[str]
     shows: ClassVar[frozenset[type[Record]]] = frozenset()

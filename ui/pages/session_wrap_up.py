@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from peer_challenge.domain.choices import FindingKind, NoteKind
@@ -98,6 +98,12 @@ class WrapUpPane(QScrollArea):
             assert isinstance(widget, RecordList)
             self._fill(widget, rows)
         self._show_minutes(left)
+        QTimer.singleShot(0, self, self._fit)  # once the lists have their width
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the lists other heights where words wrap otherwise."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit)
 
     def first_focus(self) -> QWidget:
         """The first list with something left, else the minutes."""
@@ -109,13 +115,17 @@ class WrapUpPane(QScrollArea):
         heading = self._headings[widget]
         heading.setText(f"{widget.accessibleName()}: {len(rows) or 'none'}")
         widget.setVisible(bool(rows))
-        if rows:
-            line = widget.fontMetrics().height()
-            widget.setFixedHeight(round(line * 3.2 * min(len(rows), _MOST_ROWS)))
-            if not widget.currentIndex().isValid():
-                widget.setCurrentIndex(widget.order.index(min(max(at, 0), len(rows) - 1), 0))
-        elif had_keyboard:
+        if rows and not widget.currentIndex().isValid():
+            widget.setCurrentIndex(widget.order.index(min(max(at, 0), len(rows) - 1), 0))
+        elif not rows and had_keyboard:
             self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fit(self) -> None:
+        """Make each list as high as its first rows, so that none is cut through."""
+        for widget in self.lists:
+            assert isinstance(widget, RecordList)
+            rows = min(widget.order.rowCount(), _MOST_ROWS)
+            widget.setFixedHeight(sum(widget.sizeHintForRow(row) for row in range(rows)) + 2 * widget.frameWidth())
 
     def _show_minutes(self, left: WrapUp) -> None:
         row: MinutesRow | None = next(iter(left.minutes), None)

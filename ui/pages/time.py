@@ -55,6 +55,7 @@ class TimePage(Page):
         self.empty = EmptyState(
             "No challenges yet", "Time is logged for the challenge of a host. Settle the groups first.", "Go to Triads"
         )
+        self.value.returned.connect(self.came)
         self.empty.asked.connect(lambda: self.wanted.emit("Triads", None))
         self.tabs = QTabWidget()
         self.tabs.tabBar().setAccessibleName("Parts of this page")

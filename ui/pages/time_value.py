@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from peer_challenge.domain.changes import ChangeSet
 from peer_challenge.domain.choices import Again
@@ -13,7 +14,9 @@ from peer_challenge.domain.records import Evaluation
 from peer_challenge.exchange.closing_sheet import CLOSING
 from peer_challenge.exchange.tables import write_table
 from peer_challenge.jobs.closing_form import bring_in_closing, closing_table, preview_closing
+from peer_challenge.jobs.round_forms import write_form
 from peer_challenge.services import value
+from peer_challenge.services.closing_forms import MONTHS
 from peer_challenge.services.value import SharingGroup, ValueRow, ValueView
 from ui.icons import icon
 from ui.pages.time_closing import ClosingPart
@@ -48,7 +51,12 @@ class UsefulEditor(Editor):
 
 
 class ValuePart(QWidget):
-    """Shows every challenge with its answers, and asks the authorities of the chosen one."""
+    """Shows every challenge with its answers, and asks the authorities of the chosen one.
+
+    `returned(path)` is a Word form that came back, to be looked at.
+    """
+
+    returned = Signal(object)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +82,10 @@ class ValuePart(QWidget):
         self.closing = ClosingPart(workspace)
         self.save_form = QPushButton(icon("save"), "Save as a form for Excel…")
         self.save_form.clicked.connect(self._on_save_form)
+        self.word_form = QPushButton(icon("save"), "Save as a form for Word…")
+        self.word_form.clicked.connect(self._on_word_form)
+        self.word_back = QPushButton(icon("add"), "Bring in a filled Word form…")
+        self.word_back.clicked.connect(self._on_word_back)
         self.bring_in = BringInTable(workspace, "Bring in a filled form…", CLOSING, preview_closing, bring_in_closing)
         self.table.current_changed.connect(self._show_current)
         for box in (self.who, self.when):
@@ -136,6 +148,23 @@ class ValuePart(QWidget):
                 owner=self,
             )
 
+    def _on_word_form(self) -> None:
+        """Save the same questions as a Word form, for the time they are asked at."""
+        round_id, authority = self._workspace.round, self.who.currentData()
+        kind = {months: kind for kind, months in MONTHS.items()}[self.when.currentData()]
+        chosen = SAVE_PLACE.ask_folder(self, "Save as a form for Word")
+        if chosen and round_id:
+            self._workspace.run(
+                lambda store, _progress: write_form(store, round_id, authority, Path(chosen), kind),
+                done=lambda made: announce(self, f"Saved as {made.path.name}."),
+                owner=self,
+            )
+
+    def _on_word_back(self) -> None:
+        """Choose a filled form; it is looked at where forms come back."""
+        if chosen := QFileDialog.getOpenFileName(self, "Bring in a filled Word form", "", "Word (*.docx)")[0]:
+            self.returned.emit(Path(chosen))
+
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         for words, box in (("Who answers", self.who), ("When", self.when)):
@@ -145,7 +174,7 @@ class ValuePart(QWidget):
             row.addWidget(box)
         row.addStretch(1)
         self.ask.body.addLayout(row)
-        self.ask.body.addWidget(flow_row([self.save_form]))
+        self.ask.body.addWidget(flow_row([self.save_form, self.word_form, self.word_back]))
         self.ask.body.addWidget(self.form)
         self.ask.body.addWidget(self.closing)
         shared = Section(

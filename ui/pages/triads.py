@@ -67,7 +67,9 @@ _ASKS_ANEW: frozenset[type[Record]] = frozenset(
     {Plan, PlanRule, AgreedException, Objection, Authority, Relationship, Participation, Round}
 )
 _HINT = "Drag an authority to another group, or press Ctrl+M on it. Ctrl+L locks a group."
-_SETTLED = "The groups are settled. Each host has a challenge, and roles go round in each group."
+_SETTLED = (
+    "The groups are settled. Each host has a challenge, and roles go round in each group. Undo takes it back."
+)
 
 
 class TriadsPage(Page):
@@ -383,6 +385,8 @@ class TriadsPage(Page):
         screens = (self.empty, self.bench, self.settled, self.compare, self.repair, self.proposal)
         self._stack = Screens(screens)
         column = QVBoxLayout(self)
-        for part in (self.bar, self.progress, self.said, self.typed, self.exception, self.objection):
+        for part in (self.bar, self.typed, self.exception, self.objection):
             column.addWidget(part)
         column.addWidget(self._stack, 1)
+        for line in (self.progress, self.said):  # below: they come and go by themselves
+            column.addWidget(line)

@@ -16,7 +16,7 @@ from ui.widgets.labels import Chip, announce, plain_label
 from ui.widgets.session_tags import About, NoteTags, Tag, next_speaker
 from ui.widgets.texts import TextBox
 
-_DIGITS = dict(zip("123456", PREFIXES.values(), strict=True))
+KIND_OF_DIGIT = dict(zip("123456", PREFIXES.values(), strict=True))
 _ICONS = {
     NoteKind.PLAIN: ("note", Tone.NEUTRAL),
     NoteKind.STRENGTH: ("strength", Tone.GOOD),
@@ -185,6 +185,7 @@ class NoteEntry(QWidget):
             self._say(_HINT)
         elif not text:
             self._stamp, self._chosen, self.box.prefix_typed = None, None, False
+            self.tags.hide()
         self._show_kind()
         self.typing.emit(text)
 
@@ -259,7 +260,7 @@ class _NoteBox(TextBox):
         elif event.key() == Qt.Key.Key_Up and empty:
             entry.last_wanted.emit()
         elif digit := _digit(event):
-            entry.choose_kind(_DIGITS[digit])
+            entry.choose_kind(KIND_OF_DIGIT[digit])
         elif event.key() == Qt.Key.Key_J and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             entry.speak_next()
         elif event.key() == Qt.Key.Key_Backspace and self._at_start() and entry.about != About():

@@ -1,25 +1,23 @@
 """Notes in a list: what was said, when, about what, each with the sign of its kind."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QDrag, QIcon, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QDrag, QIcon, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from peer_challenge.domain.choices import NoteKind
 from peer_challenge.domain.days import ENGLAND, clock_in_words
-from peer_challenge.domain.note_prefixes import PREFIXES
 from peer_challenge.services.console import AuthoredNote
 from ui.colours import Tone
 from ui.icons import icon
-from ui.widgets.note_entry import face_of
+from ui.widgets.note_entry import KIND_OF_DIGIT, face_of
 from ui.widgets.record_list import Face, RecordList
 from ui.widgets.record_model import RECORD
 
 NOTES_DRAGGED = "application/x-peer-challenge-notes"
-KIND_OF_DIGIT = dict(zip("123456", PREFIXES.values(), strict=True))
 
 
 def time_of(row: AuthoredNote) -> str:
@@ -37,6 +35,8 @@ def read_dragged(data: QMimeData) -> list[UUID]:
 class NoteList(RecordList[AuthoredNote]):
     """Notes in order; with `many` several can be chosen and dragged.
 
+    Who typed it stands under every note that `show_rows` shows; `show_notes` is for a list of one person's work.
+
     `kind_wanted(notes, kind)` is Ctrl+1 to Ctrl+6, `removal_wanted(notes)` Delete; `row_activated` Enter or a double
     click. Notes are given by id.
     """
@@ -46,6 +46,8 @@ class NoteList(RecordList[AuthoredNote]):
 
     def __init__(self, name: str, *, many: bool = False, parent: QWidget | None = None) -> None:
         self._topics: dict[UUID, str] = {}
+        self._named: frozenset[UUID] | None = None
+        self._at_end = True
         self._icons = {kind: icon(*face_of(kind)) for kind in NoteKind}
         self._pressed_at: QPoint | None = None
         face: Face[AuthoredNote] = Face(
@@ -59,6 +61,26 @@ class NoteList(RecordList[AuthoredNote]):
         """Say what lines of enquiry and statements are called in the small line below a note."""
         self._topics = dict(topics)
         self.viewport().update()
+
+    def follow_newest(self) -> None:
+        """Go on showing the newest note, if that is what is shown, at another size of list or text."""
+        bar = self.verticalScrollBar()
+        bar.valueChanged.connect(self._on_scrolled)
+        bar.rangeChanged.connect(lambda _least, most: bar.setValue(most) if self._at_end else None)
+
+    def show_notes(self, rows: Sequence[AuthoredNote], myself: UUID | None) -> None:
+        """Become `rows` and name only others than `myself`, each where the author changes."""
+        authors = [row.note.author for row in rows]
+        begun = zip(rows, [None, *authors], strict=False)
+        named = frozenset(row.id for row, before in begun if row.note.author not in {myself, before})
+        renamed = named != self._named
+        self._named = named
+        self.show_rows(rows)
+        if renamed:
+            self.viewport().update()
+
+    def _on_scrolled(self, value: int) -> None:
+        self._at_end = value == self.verticalScrollBar().maximum()
 
     def chosen(self) -> list[UUID]:
         """Return the notes that are selected, in the order of the list."""
@@ -76,14 +98,6 @@ class NoteList(RecordList[AuthoredNote]):
             self.kind_wanted.emit(chosen, KIND_OF_DIGIT[digit])
         else:
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Go on showing the newest note, if that is what was shown."""
-        bar = self.verticalScrollBar()
-        at_end = bar.value() == bar.maximum()
-        super().resizeEvent(event)
-        if at_end:
-            self.scrollToBottom()
 
     def minimumSizeHint(self) -> QSize:
         """Room for three or four rows."""
@@ -115,13 +129,16 @@ class NoteList(RecordList[AuthoredNote]):
 
     def _detail(self, row: AuthoredNote) -> str:
         about = [self._topics.get(each, "") for each in (row.note.line, row.note.claim) if each]
-        parts = [time_of(row), row.note.kind.words, *about, row.note.speaker, row.author]
+        parts = [time_of(row), row.note.kind.words, *about, row.note.speaker, self._author(row)]
         return " · ".join(part for part in parts if part)
+
+    def _author(self, row: AuthoredNote) -> str:
+        return row.author if self._named is None or row.id in self._named else ""
 
     def _spoken(self, row: AuthoredNote) -> str:
         flagged = "Flagged. " if row.note.flagged else ""
         about = self._topics.get(row.note.line, "") if row.note.line else ""
-        topic = f", {about}" if about else ""
+        topic = "".join(f", {each}" for each in (about, self._author(row)) if each)
         return f"{flagged}{row.note.kind.words} at {time_of(row)}{topic}: {row.note.text}"
 
 

@@ -12,8 +12,8 @@ from ui.colours import Tone
 from ui.icons import icon
 from ui.widgets.editors import CalmCombo
 from ui.widgets.flow import flow_row
-from ui.widgets.labels import Chip, plain_label
-from ui.widgets.triad_column import points_words
+from ui.widgets.labels import Chip, plain_label, plain_tip
+from ui.widgets.triad_column import POINTS_MEAN, points_words
 
 _TONES = {
     PlanState.DRAFT: Tone.NEUTRAL,
@@ -50,6 +50,8 @@ class PlanBar(QWidget):
         self.state = Chip("")
         self.standing = plain_label(wrap=False)
         self.standing.setAccessibleName("How the plan stands")
+        self.standing.setToolTip(plain_tip(POINTS_MEAN))
+        self.standing.setAccessibleDescription(POINTS_MEAN)
         self.verdict = Chip("")
         self.suggest_button = self._button("Suggest groups", "", self.suggest_asked)
         self.suggest_button.setDefault(True)

@@ -17,8 +17,15 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from peer_challenge.services.board import CardView, GroupView
 from ui.painting import focus_edge, surface
-from ui.widgets.labels import Heading, Sign, plain_label
+from ui.widgets.labels import Heading, Sign, plain_label, plain_tip
 from ui.widgets.triad_card import Card, Perch, ProblemLine, authority_carried
+
+POINTS_MEAN = (
+    "Each wish that a plan does not meet adds points, as many as its importance under Rules says. "
+    "The fewer points, the better: no points means that every wish is met. "
+    "Choose a group to see under Why? what its points are for."
+)
+"""What points against are, for a tooltip."""
 
 _SIZES = {1: "One authority", 2: "Pair", 3: "Triad", 4: "Quartet"}
 
@@ -52,7 +59,9 @@ class GroupHead(Perch):
         if view.locked:
             top.addWidget(Sign("lock"))
         column.addLayout(top)
-        column.addWidget(plain_label(f"{count}, {points_words(view.points)}", muted=True))
+        standing = plain_label(f"{count}, {points_words(view.points)}", muted=True)
+        standing.setToolTip(plain_tip(POINTS_MEAN))
+        column.addWidget(standing)
         for words in view.broken_by_all:
             column.addWidget(ProblemLine(words))
 

@@ -1,4 +1,4 @@
-"""The screens of the Triads page, one in front at a time, and the line above them that says what happened."""
+"""The screens of the Triads page, one in front at a time, and the line below them that says what happened."""
 
 from collections.abc import Sequence
 

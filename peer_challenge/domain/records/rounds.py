@@ -42,12 +42,16 @@ class Round(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participation(Record):
-    """Whether an authority takes part in a round, and why not; the id derives from both."""
+    """Whether an authority takes part in a round, and why not; the id derives from both.
+
+    `kept_aside` is what no place was found for in the forms that it sent back, a line each.
+    """
 
     round: UUID
     authority: UUID
     joining: Joining = Joining.INVITED
     reason: str = words()
+    kept_aside: str = words()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,3 +57,17 @@ class Reading:
     outside: list[Words] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     properties: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def texts(self) -> list[str]:
+        """Every paragraph it has, wherever it stands."""
+        found = [
+            words
+            for block in self.body
+            if isinstance(block, Grid)
+            for row in block.rows
+            for c in row
+            for words in c.words
+        ]
+        found += [block for block in self.body if isinstance(block, Words)]
+        return [each.text for each in (*found, *self.outside)]

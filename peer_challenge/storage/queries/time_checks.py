@@ -13,7 +13,7 @@ from peer_challenge.storage.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Twice:
-    """A stage of a challenge that one authority both estimated and logged, in person-minutes."""
+    """A stage of a challenge that one authority estimated and told otherwise as well, in person-minutes."""
 
     challenge: UUID
     authority: UUID
@@ -21,7 +21,7 @@ class Twice:
     host_name: str
     authority_name: str
     estimated: int
-    logged: int
+    otherwise: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +35,42 @@ class Gap:
 
 
 def told_twice(store: Store, round_id: UUID) -> list[Twice]:
-    """Return what was both estimated and logged, by host and authority."""
+    """Return where an estimate stands beside other entries of its stage, by host and authority.
+
+    An estimate without a day is of the whole stage, so whatever stands beside it may be the same time; estimates of
+    several days are one answer together.
+    """
     entry, asked, authority = table_of(TimeEntry), table_of(Challenge), table_of(Authority)
     host = authority.alias("host")
     spent = entry.c.people * entry.c.minutes
-    estimated = func.sum(case((entry.c.mode == EntryMode.ESTIMATE, spent), else_=0))
-    logged = func.sum(case((entry.c.mode != EntryMode.ESTIMATE, spent), else_=0))
+    is_estimate = entry.c.mode == EntryMode.ESTIMATE
+    of_the_whole = func.max(case((is_estimate & entry.c.day.is_(None), spent)))
+    estimated = func.coalesce(of_the_whole, func.sum(case((is_estimate, spent), else_=0)))
+    otherwise = func.sum(spent) - estimated
     query = (
-        select(entry.c.challenge, entry.c.authority, entry.c.stage, host.c.name, authority.c.name, estimated, logged)
+        select(entry.c.challenge, entry.c.authority, entry.c.stage, host.c.name, authority.c.name, estimated, otherwise)
         .join(asked, asked.c.id == entry.c.challenge)
         .join(host, host.c.id == asked.c.host)
         .join(authority, authority.c.id == entry.c.authority)
         .where(asked.c.round == round_id)
         .group_by(entry.c.challenge, entry.c.authority, entry.c.stage, host.c.name, authority.c.name)
-        .having((estimated > 0) & (logged > 0))
+        .having((estimated > 0) & (otherwise > 0))
         .order_by(host.c.name, authority.c.name, entry.c.stage)
     )
     with store.reading() as conn:
         return [Twice(*row) for row in conn.execute(query)]
+
+
+def told_by(store: Store, challenge: UUID, authority: UUID) -> dict[Stage, int]:
+    """Return the person-minutes that an authority told of a challenge, by stage, whichever way they went."""
+    entry = table_of(TimeEntry)
+    query = (
+        select(entry.c.stage, func.sum(entry.c.people * entry.c.minutes))
+        .where(entry.c.challenge == challenge, entry.c.authority == authority)
+        .group_by(entry.c.stage)
+    )
+    with store.reading() as conn:
+        return {row[0]: row[1] for row in conn.execute(query)}
 
 
 def not_told(store: Store, round_id: UUID) -> list[Gap]:

@@ -1,5 +1,7 @@
 """Two hundred forms mangled by somebody who had not seen the reader: every sentence is placed, or listed."""
 
+import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -7,10 +9,12 @@ from uuid import UUID
 import pytest
 
 from peer_challenge.domain.errors import UserError
+from peer_challenge.domain.records import Round
 from peer_challenge.jobs.round_forms import look_at
 from peer_challenge.jobs.sef_forms import Look, write_form
+from peer_challenge.services.authorities import find_authority
+from peer_challenge.storage.opening import open_store
 from peer_challenge.storage.store import Store
-from tests.builders import authority_id, south_east_round
 from tests.hostile.mangled_forms import Mangled, mangled_forms
 from tests.hostile.mangled_parts import visible
 
@@ -36,8 +40,10 @@ class Kent:
 
 
 @pytest.fixture
-def kent(store: Store) -> Kent:
-    return Kent(store, south_east_round(store), authority_id(store, "Kent"))
+def kent(demo_files: Path, tmp_path: Path) -> Iterator[Kent]:
+    store = open_store(Path(shutil.copy(demo_files / "demo.pcw", tmp_path / "kent.pcw")))
+    yield Kent(store, store.find(Round)[-1].id, find_authority(store, "Kent").id)
+    store.close()
 
 
 def read(kent: Kent, forms: list[Mangled], folder: Path) -> list[str]:

@@ -59,3 +59,40 @@ def test_a_closing_form_goes_out_and_comes_back(
     page.open_file(tmp_path / "kent-closing.docx")
     assert not forms.confirm.isEnabled()
     page.hide()
+
+
+def test_a_form_without_its_mark_asks_who_sent_it_and_what_is_kept_aside_is_shown(
+    store: Store, workspace: Workspace, theme: Theme, qtbot: QtBot, tmp_path: Path
+) -> None:
+    triad = a_triad(store)
+    kent = triad.hosts[0]
+    part = link_id("participation", triad.round, kent)
+    store.apply(add("Join", Participation(id=part, round=triad.round, authority=kent, joining=Joining.JOINED)))
+    workspace.choose_round(triad.round)
+    page = ExchangePage(workspace)
+    qtbot.addWidget(page)
+    page.resize(1176, 678)
+    with qtbot.waitExposed(page):
+        page.show()
+    forms = page.forms
+    document = Document()
+    table = document.add_table(2, 2)
+    for row, (asked, said) in zip(
+        table.rows, (("Will you take part?", "Perhaps"), ("Bad dates", "Fridays")), strict=True
+    ):
+        row.cells[0].text, row.cells[1].text = asked, said
+    document.save(str(tmp_path / "Typed anew.docx"))
+    page.open_file(tmp_path / "Typed anew.docx")
+    assert forms.said.text() == "Typed anew.docx does not say whose it is. Say which authority sent it."
+    forms.sent_by.setCurrentIndex(forms.sent_by.findData(kent))
+    qtbot.mouseClick(forms.read, Qt.MouseButton.LeftButton)
+    assert "it was read by its headings" in forms.remarks.text()
+    assert [row.words for row in forms.found.records.rows] == ["Perhaps", "Fridays"]
+    qtbot.mouseClick(forms.confirm, Qt.MouseButton.LeftButton)
+    page.refresh()
+    assert [row.text.partition(" (")[0] for row in forms.aside.records.rows] == ["Perhaps", "Fridays"]
+    qtbot.mouseClick(forms.done, Qt.MouseButton.LeftButton)
+    page.refresh()
+    assert [row.text.partition(" (")[0] for row in forms.aside.records.rows] == ["Fridays"]
+    assert store.undo_label() == "Take away what was kept aside"
+    page.hide()
