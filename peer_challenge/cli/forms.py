@@ -1,20 +1,12 @@
 """The subcommand that writes forms to fill in without the program, and how a filled one is brought in."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from peer_challenge.cli.round_files import ROUND, WHO, WORKSPACE, opened
 from peer_challenge.domain.days import count_of
-from peer_challenge.domain.errors import UserError
 from peer_challenge.services.form_shape import FormKind
-
-if TYPE_CHECKING:
-    from uuid import UUID
-
-    from peer_challenge.storage.store import Store
-
 
 _KINDS = {each.slug: each for each in FormKind}
 
@@ -46,12 +38,13 @@ def form(
     if ending == "xlsx" and kind != "sef":
         raise click.UsageError("Only the SEF form is written for Excel here.")
     from peer_challenge.jobs import round_forms, sef_forms
+    from peer_challenge.services.authorities import named_exactly
     from peer_challenge.services.rounds import round_named
     from peer_challenge.storage.files import folder_for
 
     with opened(workspace, who=who) as store:
         round_ = round_named(store, round_name)
-        owner = _owner(store, authority) if authority is not None else None
+        owner = named_exactly(store, authority, "Nothing was written").id if authority is not None else None
         folder = folder_for(out)
         if owner is None and kind == "sef":
             made = sef_forms.write_all_forms(store, round_.id, folder, ending)
@@ -67,26 +60,17 @@ def form(
         click.echo(f"{each.path}  {each.what}")
 
 
-def _owner(store: "Store", authority: str) -> "UUID":
-    from peer_challenge.services.authorities import find_authority, is_named_exactly
-
-    owner = find_authority(store, authority)
-    if not is_named_exactly(owner, authority):
-        raise UserError(f"Nothing was written: is “{authority}” {owner.name}? A form needs the very name.")
-    return owner.id
-
-
 def bring_in_sef(
     workspace: Path, file: Path, authority: str | None, *, preview: bool, round_name: str | None, who: str | None
 ) -> None:
     """Read a filled form or another paper; say what was found where and what was not placed; take it, or only look."""
     from peer_challenge.jobs.receiving import bring_in_paper, look_at_paper
-    from peer_challenge.services.authorities import find_authority
+    from peer_challenge.services.authorities import named_exactly
     from peer_challenge.services.rounds import round_named
 
     with opened(workspace, to_write=not preview, who=who) as store:
         round_ = round_named(store, round_name)
-        owner = find_authority(store, authority).id if authority is not None else None
+        owner = named_exactly(store, authority, "Nothing was brought in").id if authority is not None else None
         look = look_at_paper(store, round_.id, file, owner)
         for line in look.lines():
             click.echo(line)

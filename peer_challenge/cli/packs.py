@@ -132,14 +132,11 @@ def _look_and_bring_in(workspace: Path, read: "PackRead", only_preview: bool, wh
 
 
 def _reader(store: Store, name: str) -> UUID | None:
-    from peer_challenge.services.authorities import find_authority, is_named_exactly
+    from peer_challenge.services.authorities import named_exactly
 
     if name.casefold() == "coordinator":
         return None
-    authority = find_authority(store, name)
-    if not is_named_exactly(authority, name):
-        raise UserError(f"Nothing was written: is “{name}” {authority.name}? Sending needs the very name.")
-    return authority.id
+    return named_exactly(store, name, "Nothing was written").id
 
 
 def _first_line(path: Path) -> str:

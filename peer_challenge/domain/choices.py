@@ -1,5 +1,6 @@
 """The fixed choices that records hold, stored by value and shown in words."""
 
+from datetime import date
 from enum import StrEnum
 
 
@@ -53,6 +54,10 @@ class Joining(Choice):
     INVITED = "invited"
     JOINED = "joined"
     DECLINED = "declined"
+
+    def words_for(self, answered_on: date | None) -> str:
+        """Return the choice in words: one that is only on the list takes part, one that said so has joined."""
+        return "Taking part" if self is Joining.JOINED and answered_on is None else self.words
 
 
 class PlanState(Choice):

@@ -32,4 +32,17 @@ def clock_in_words(at: time) -> str:
     if (at.hour, at.minute) == (12, 0):
         return "midday"
     minutes = f":{at.minute:02}" if at.minute else ""
-    return f"{(at.hour - 1) % 12 + 1}{minutes}{'am' if at.hour < 12 else 'pm'}"
+    return f"{_hour(at)}{minutes}{_half(at)}"
+
+
+def clock_in_a_list(at: time) -> str:
+    """Return a time of day as it stands among others, each with its minutes: 9:30am, 12:00pm, 2:15pm."""
+    return f"{_hour(at)}:{at.minute:02}{_half(at)}"
+
+
+def _hour(at: time) -> int:
+    return (at.hour - 1) % 12 + 1
+
+
+def _half(at: time) -> str:
+    return "am" if at.hour < 12 else "pm"

@@ -1,12 +1,12 @@
 """Days, times and links as people write them in a line about a meeting, read or refused, never guessed."""
 
 import re
-from calendar import month_name
+from calendar import month_name, monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from peer_challenge.domain.days import clock_in_words, day_in_words
+from peer_challenge.domain.days import clock_in_words, count_of, day_in_words
 from peer_challenge.domain.errors import UserError
 
 _MONTHS = tuple(month_name[each].lower() for each in range(1, 13))
@@ -52,7 +52,11 @@ _SPAN = re.compile(
 _MIDNIGHT = re.compile(r"(?<=\d\d-\d\d)[ T]00:00(?::00)?\b")
 """What Excel adds to a day without a time."""
 
-_LINK = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_LINK = re.compile(
+    r"(?:https?://|(?<![\w@./-])(?:[a-z0-9-]+\.)+(?:com|uk|us|org|net|eu|live|team)/)[^\s<>\"]+", re.IGNORECASE
+)
+"""A link to join by, also one pasted without its beginning, as teams.microsoft.com/…"""
+
 _EARLIEST, _LATEST = time(7), time(21)
 """Meetings begin between these hours; anything else needs am or pm said."""
 
@@ -106,9 +110,16 @@ def read_meeting(line: str, today: date) -> MeetingWords:
         day=days[0] if days else None,
         starts_at=times[0] if times else None,
         minutes=minutes,
-        link=links[0].rstrip(".,;)") if links else "",
+        link=whole_link(links[0].rstrip(".,;)")) if links else "",
         year_guessed=guessed,
     )
+
+
+def whole_link(text: str) -> str:
+    """Return a link from https:// on, also where it was written without; any other text as it is."""
+    given = text.strip()
+    bare = _LINK.fullmatch(given) and not given.lower().startswith(("https://", "http://"))
+    return f"https://{given}" if bare else given
 
 
 def read_days(text: str, today: date) -> tuple[list[date], str]:
@@ -146,9 +157,17 @@ def _day(found: re.Match[str], today: date) -> tuple[date, bool]:
     days = [day for year in years if (day := _date(year, month, int(parts["day"])))]
     coming = [day for day in days if written or day >= today]
     if not coming:
-        raise UserError(f"“{said}” is no day. Write the day before the month, for example 14/1/2027.")
+        raise UserError(f"“{said}” is no day. {_why_none(month, int(parts['day']), years[0])}")
     _check_weekday(parts.get("weekday") or "", coming[0], said)
     return coming[0], not written
+
+
+def _why_none(month: int, day: int, year: int) -> str:
+    """Return what is wrong with a day that is none: a month too short for it, or day and month turned round."""
+    if not 1 <= month <= 12 or not 1 <= day <= 31:
+        return "Write the day before the month, for example 14/1/2027."
+    when = f" {year}" if month == 2 else ""
+    return f"{month_name[month]}{when} has {count_of(monthrange(year, month)[1], 'day')}."
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -30,7 +30,11 @@ _COLUMNS = (
     TableColumn("Would you do it again?", "Yes, no or not sure", readers=_READERS),
     TableColumn("What changed because of it?", "In your words; nothing about any child or family", readers=_READERS),
     *(
-        TableColumn(heading, "All your people together, roughly; 2.5 is two and a half hours", readers=_READERS)
+        TableColumn(
+            heading,
+            "All your people together, what you told already included; 2.5 is two and a half hours",
+            readers=_READERS,
+        )
         for heading in ("Hours of reading", "Hours in the meeting", "Hours of writing")
     ),
 )

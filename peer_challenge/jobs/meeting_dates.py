@@ -11,7 +11,7 @@ from peer_challenge.domain.meeting_words import MeetingWords, read_meeting
 from peer_challenge.domain.records import Group, Session
 from peer_challenge.exchange.spreadsheets import read_lines
 from peer_challenge.jobs.bring_in import Outcome, Verdict, all_of
-from peer_challenge.services.meetings import sessions_by_group, set_meeting
+from peer_challenge.services.meetings import against_day, sessions_by_group, set_meeting
 from peer_challenge.services.names import plain_name
 from peer_challenge.storage.queries import meetings as queries
 from peer_challenge.storage.store import Store
@@ -49,7 +49,7 @@ class _Lines:
     """Judges lines one after another, so that a group named twice is seen."""
 
     def __init__(self, store: Store, round_id: UUID) -> None:
-        self._store, self._today = store, day_in_england(store.now())
+        self._store, self._round, self._today = store, round_id, day_in_england(store.now())
         self._groups = queries.settled_groups(store, round_id)
         self._sessions = sessions_by_group(store, round_id)
         self._members = {each.id: queries.names_in_group(store, each.id) for each in self._groups}
@@ -91,6 +91,8 @@ class _Lines:
             said.append("Is here already.")
         if read.day and read.day < self._today:
             said.append("That day has passed.")
+        if read.day:
+            said += against_day(self._store, self._round, group.id, read.day)
         if session and session.state is SessionState.PAUSED:
             said.append("The meeting stays paused.")
         if left:

@@ -4,6 +4,7 @@ from pathlib import Path
 from uuid import UUID
 
 from peer_challenge.domain.choices import SessionState
+from peer_challenge.domain.days import in_a_row
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.progress import Progress
 from peer_challenge.domain.records import Person, Session
@@ -38,6 +39,22 @@ def write_invitations(store: Store, round_id: UUID, folder: Path, progress: Prog
         write_mail_draft(draft, _everybody(store, row.id), *invitation(store, row.id), attached(calendar))
         made += [calendar, draft]
     return made
+
+
+def without_address(store: Store, round_id: UUID) -> str:
+    """Say which invitations have no address, and whom the others leave out; "" where everybody has one."""
+    nobody, some = [], []
+    for row in _dated(store, round_id):
+        names = names_in_group(store, row.id)
+        silent = [name for id_, name in names.items() if not addresses_of(store.find(Person, authority=id_))]
+        if len(silent) == len(names):
+            nobody.append(row.group)
+        elif silent:
+            some.append(f"{in_a_row(silent)} in {row.group}")
+    has = "invitation has" if len(nobody) == 1 else "invitations have"
+    said = [f"{len(nobody)} {has} no address: {in_a_row(nobody)}."] if nobody else []
+    said += [f"No address is known for {'; '.join(some)}."] if some else []
+    return " ".join([*said, "Bring in contacts under Authorities."]) if said else ""
 
 
 def _dated(store: Store, round_id: UUID) -> list[Meeting]:

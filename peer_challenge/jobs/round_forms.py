@@ -59,10 +59,20 @@ def write_form(store: Store, round_id: UUID, authority: UUID, folder: Path, kind
         return sef_forms.write_form(store, round_id, authority, folder)
     from peer_challenge.exchange.forms.round_form import round_form
 
+    if kind is FormKind.JOINING:
+        _refuse_others(store, round_id, authority)
     form = round_form_of(store, round_id, authority, kind)
     path = free_name(folder / f"{file_name(form.authority)}-{kind.slug}.docx")
     write_whole(path, round_form(form))
     return Made(path, f"{kind.words} for {form.authority}")
+
+
+def _refuse_others(store: Store, round_id: UUID, authority: UUID) -> None:
+    if store.get(Participation, link_id("participation", round_id, authority)) is None and not any(
+        each.authority == authority for each in standings(store, round_id)
+    ):
+        name, this = store.need(Authority, authority).name, store.need(Round, round_id).name
+        raise UserError(f"{name} is not in the round {this}, so no form was written. Add it under Authorities first.")
 
 
 def write_all_forms(

@@ -43,7 +43,7 @@ def answer_blocks(view: AnswerView) -> Iterator[Block]:
 def _stages(view: AnswerView) -> Iterator[Block]:
     if values := stages_for_others(view):
         yield Heading(2, "Time by stage")
-        told = f"Hours of people’s time, as hosts and as challengers. {view.time.coverage}."
+        told = f"Hours of people’s time, as hosts and as challengers. {view.coverage}."
         yield bar_figure(values, ("Stage", "Time"), "hours", told)
 
 

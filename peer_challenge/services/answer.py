@@ -102,27 +102,42 @@ class AnswerView:
     @property
     def headlines(self) -> tuple[Headline, ...]:
         """The five questions of the steering group, in its order."""
-        return (_hours(self), _administration(self.time), _changed(self), _again(self.value), _against(self))
+        return (_hours(self), _administration(self.time), _changed(self), _again(self), _against(self))
+
+    @property
+    def is_floor(self) -> bool:
+        """Whether time was told for some places only, so that every sum is the least it can be."""
+        told, of = self.places
+        return 0 < told < of
+
+    @property
+    def coverage(self) -> str:
+        """Who told, and for how many places: "19 of 19 authorities have told us their time, for 38 of 61 places"."""
+        if not self.is_floor:
+            return self.time.coverage
+        told, of = self.places
+        return f"{self.time.coverage}, for {told} of the {of} places they held in challenges"
 
     @property
     def missing(self) -> str:
         """What part of the time nobody has told, in a sentence that follows another; "" where all of it is told."""
-        told, of = self.places
-        if told >= of or not told:
+        if not self.is_floor:
             return ""
+        told, of = self.places
         held = f"{told} of the {of} places that authorities held in challenges"
         return f" Time was told for {held}; the rest would add to it."
 
     @property
     def statement(self) -> str:
-        """What the round took, in a sentence that can be lifted into a paper, and what is missing from it."""
+        """What the round took, in words that can be lifted into a paper, and what is missing from it."""
         if not self.time.person_minutes:
             return f"{self.time.coverage}."
         days = metrics.days_of_work(self.time.person_minutes)
         worked = f"{days:.1f} working days" if days < 10 else f"{days:,.0f} working days"
+        least = "at least " if self.is_floor else ""
         return (
             f"For {self.round_name}, {self.time.told} of {count_of(self.time.of, 'authority', 'authorities')} told us "
-            f"that their people spent {hours_words(self.time.person_minutes)} ({worked} of 7.4 hours), "
+            f"that their people spent {least}{hours_words(self.time.person_minutes)} ({worked} of 7.4 hours), "
             f"{self.time.share_of(Stage.SESSION)}% of it in the meetings and "
             f"{self.time.share_of(*ADMINISTRATION)}% on set-up and write-up{_estimated(self.time)}.{self.missing}"
         )
@@ -195,7 +210,7 @@ def _hours(view: AnswerView) -> Headline:
     spread = f", from {hours_words(low)} to {hours_words(high)}" if time.told > 1 else ""
     return Headline(
         question,
-        f"{hours_words(round(each))} for each authority",
+        f"{'At least ' if view.is_floor else ''}{hours_words(round(each))} for each authority",
         f"The mean of those that told us{spread}. {time.coverage}. Every person’s time counts{_estimated(time)}."
         f"{view.missing}",
     )
@@ -238,15 +253,17 @@ def _when(due: tuple[date, ...], today: date) -> str:
     return f"the first on {day_in_words(waiting[0])}, the last on {day_in_words(waiting[-1])}"
 
 
-def _again(value: ValueView) -> Headline:
+def _again(view: AnswerView) -> Headline:
+    value = view.value
     question = "Would they do it again?"
     asked = sum(value.again.values())
     if not asked:
         return Headline(question, "Not known yet", "Nobody has said whether they would do it again.")
     yes, no, unsure = (value.again[each] for each in (Again.YES, Again.NO, Again.NOT_SURE))
+    possible = f"; {view.places[1]} were possible" if asked < view.places[1] else ""
     return Headline(
         question,
-        f"{yes} of {count_of(asked, 'answer')} {'says' if yes == 1 else 'say'} yes",
+        f"{yes} of {count_of(asked, 'answer')} {'says' if yes == 1 else 'say'} yes{possible}",
         f"{no} no, {unsure} not sure; from {count_of(value.answering, 'authority', 'authorities')}. "
         "An authority answers once for each challenge it was in.",
     )

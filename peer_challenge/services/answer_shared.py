@@ -107,7 +107,8 @@ def _again(view: AnswerView) -> Headline:
         return full
     said = part_of(view.value.again[Again.YES], asked)
     from_ = count_of(view.value.answering, "authority", "authorities")
-    return Headline(full.question, f"{said} said yes", f"{count_of(asked, 'answer')} from {from_}.")
+    of = f" of {view.places[1]} that were possible," if asked < view.places[1] else ""
+    return Headline(full.question, f"{said} said yes", f"{count_of(asked, 'answer')}{of} from {from_}.")
 
 
 def _against(view: AnswerView) -> Headline:

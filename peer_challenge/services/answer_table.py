@@ -27,7 +27,7 @@ def answer_table(store: Store, round_id: UUID) -> Table:
     """Return the answer of a round, headline first; no figure tells of fewer than three authorities."""
     round_, view = store.need(Round, round_id), answer_of(store, round_id)
     rows = [("Headline", each.question, each.figure, each.rests_on) for each in headlines_for_others(view)]
-    rows.append(("Statement", "In one sentence", statement_for_others(view), ""))
+    rows.append(("Statement", "In short", statement_for_others(view), ""))
     rows += [
         ("Time by stage", stage, f"{hours:g} hours", view.time.coverage) for stage, hours in stages_for_others(view)
     ]

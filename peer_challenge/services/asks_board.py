@@ -1,6 +1,6 @@
 """The region's board of asks and offers: what authorities released, what may fit together, and what came of it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -20,6 +20,7 @@ class Answered(StrEnum):
     """How far an ask or an offer is; worked out from its introductions, never stored."""
 
     OPEN = "open"
+    PROPOSED = "proposed"
     INTRODUCED = "introduced"
     HELPED = "helped"
 
@@ -141,6 +142,14 @@ class AsksBoard:
         """Return what is proposed for one ask or one offer, best first."""
         return tuple(each for each in self.proposals if row in (each.ask.id, each.offer.id))
 
+    def introduced_with(self, row: UUID) -> tuple[str, ...]:
+        """Return with whom one ask or one offer is brought together, and how far that is: "Slough (proposed)"."""
+        return tuple(
+            f"{each.offering if row == each.record.ask else each.asking} ({each.record.state.words.lower()})"
+            for each in self.introductions
+            if row in (each.record.ask, each.record.offer)
+        )
+
 
 def asks_board(store: Store, round_id: UUID, only: BoardFilter | None = None) -> AsksBoard:
     """Return what was released to the region in a round, with what is still unanswered from the rounds before it.
@@ -180,7 +189,7 @@ def introduced_in(store: Store, round_id: UUID) -> tuple[IntroductionRow, ...]:
     return tuple(_introductions(store, round_id, released, known, {}))
 
 
-def _rows(lines: Iterable[ReleasedLine], round_id: UUID, introduced: Iterable[Introduction]) -> list[BoardRow]:
+def _rows(lines: Iterable[ReleasedLine], round_id: UUID, introduced: Collection[Introduction]) -> list[BoardRow]:
     states = _states(introduced)
     return [
         BoardRow(
@@ -194,14 +203,19 @@ def _rows(lines: Iterable[ReleasedLine], round_id: UUID, introduced: Iterable[In
     ]
 
 
-def _states(introduced: Iterable[Introduction]) -> dict[UUID, Answered]:
+_FAR = {
+    IntroductionState.PROPOSED: Answered.PROPOSED,
+    IntroductionState.MADE: Answered.INTRODUCED,
+    IntroductionState.HELPED: Answered.HELPED,
+}
+"""What an introduction makes of its ask and its offer, furthest last; one that led nowhere leaves them open."""
+
+
+def _states(introduced: Collection[Introduction]) -> dict[UUID, Answered]:
+    """Return how far each ask and offer is by the introduction that went furthest."""
     found: dict[UUID, Answered] = {}
-    for each in introduced:
-        for side in (each.ask, each.offer):
-            if each.state is IntroductionState.HELPED:
-                found[side] = Answered.HELPED
-            elif not each.state.ended:
-                found.setdefault(side, Answered.INTRODUCED)
+    for state, answered in _FAR.items():
+        found |= {side: answered for each in introduced if each.state is state for side in (each.ask, each.offer)}
     return found
 
 

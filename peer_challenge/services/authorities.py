@@ -39,13 +39,19 @@ class AuthorityRow:
     judgement: Grade | None
     as_at: date | None
     not_there: str = ""
+    answered_on: date | None = None
 
     @property
     def joining_words(self) -> str:
         """Whether it takes part, and why not, as a person reads it; `not_there` says that it is not there to ask."""
         if self.joining is None:
             return self.not_there or "Not asked"
-        return f"{self.joining.words}: {self.reason}" if self.reason else self.joining.words
+        return f"{self.standing_words}: {self.reason}" if self.reason else self.standing_words
+
+    @property
+    def standing_words(self) -> str:
+        """Whether it takes part, in a word or two."""
+        return self.joining.words_for(self.answered_on) if self.joining else self.joining_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,7 @@ class AuthorityView:
     people: tuple[PersonRow, ...]
     following: Following
     figures: tuple[Indicator, ...]
+    answered_on: date | None = None
 
 
 def register(store: Store, round: UUID) -> list[AuthorityRow]:
@@ -92,6 +99,7 @@ def register(store: Store, round: UUID) -> list[AuthorityRow]:
             judgement=each.authority.impact_of_leaders or each.authority.overall_historic,
             as_at=each.authority.judgements_as_at,
             not_there=_not_there(each.authority, day),
+            answered_on=each.answered_on,
         )
         for each in queries.authorities_around(store, round)
     ]
@@ -106,6 +114,7 @@ def authority_view(store: Store, authority: UUID, round: UUID | None) -> Authori
         authority=store.need(Authority, authority),
         joining=part.joining if part else None,
         reason=part.reason if part else "",
+        answered_on=part.answered_on if part else None,
         links=tuple(links),
         people=tuple(people_of(store, authority)),
         following=following(store, authority, round),
@@ -183,6 +192,14 @@ def find_authority(store: Store, text: str) -> Authority:
 def is_named_exactly(authority: Authority, text: str) -> bool:
     """Return whether `text` is a name, short name or code of the authority, and not a guess at one."""
     return NameBook([authority]).exact(text) is not None
+
+
+def named_exactly(store: Store, text: str, not_done: str) -> Authority:
+    """Return the authority that `text` names; a guess is refused, after `not_done`, such as “Nothing was written”."""
+    found = find_authority(store, text)
+    if not is_named_exactly(found, text):
+        raise UserError(f"{not_done}: is “{text}” {found.name}? Say the very name.")
+    return found
 
 
 def link_words(kind: RelationshipKind, other: str, year: int | None = None) -> str:

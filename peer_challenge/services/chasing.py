@@ -8,7 +8,7 @@ from uuid import UUID
 from peer_challenge.domain.choices import Joining, ReportState, SubmissionState
 from peer_challenge.domain.days import day_in_england, day_in_words
 from peer_challenge.domain.records import Round
-from peer_challenge.services.contacts import addresses_of, contacts_of, signature
+from peer_challenge.services.contacts import addresses_of, contacts_of, letter
 from peer_challenge.services.standings import report_is_late, standings
 from peer_challenge.services.submission_rows import NOT_SENT
 from peer_challenge.storage.queries.home import Standing
@@ -50,7 +50,12 @@ def chases(store: Store, round_id: UUID) -> list[Chase]:
     """Return an e-mail to each authority that is late today, to its QA leads, or else to everybody known there."""
     this, today = store.need(Round, round_id), day_in_england(store.now())
     return [
-        Chase(each, addresses_of(contacts_of(store, each.authority)), f"{this.name}: a reminder", _body(store, each))
+        Chase(
+            each,
+            addresses_of(contacts_of(store, each.authority)),
+            f"{this.name}: a reminder",
+            letter(store, this.marking, f"Dear colleagues in {each.name},", *each.asks, "Thank you."),
+        )
         for each in late_in(this, standings(store, round_id), today)
     ]
 
@@ -79,8 +84,3 @@ def _sef_is_late(this: Round, each: Standing, today: date) -> bool:
     due = each.sef_due or this.sef_due
     waiting = (each.sef or SubmissionState.NOT_STARTED) in NOT_SENT and not each.held
     return each.joining is Joining.JOINED and waiting and due is not None and due < today
-
-
-def _body(store: Store, late: Late) -> str:
-    parts = [f"Dear colleagues in {late.name},", *late.asks, "Thank you.", signature(store)]
-    return "\n\n".join(parts) + "\n"

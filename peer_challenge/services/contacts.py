@@ -1,4 +1,4 @@
-"""Whom to write to: who has an e-mail address, at an authority or as coordinator, and the name under a message."""
+"""Whom to write to: who has an e-mail address, at an authority or as coordinator, and how every message is framed."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -35,6 +35,11 @@ def coordinators(store: Store) -> list[Person]:
 def addresses_of(people: Collection[Person]) -> tuple[str, ...]:
     """Return each address once, in the order of the people."""
     return tuple(dict.fromkeys(each.email for each in people if each.email))
+
+
+def letter(store: Store, marking: str, *parts: str) -> str:
+    """Return the text of a message, a paragraph each: the round’s marking above, what it says, and the name below."""
+    return "\n\n".join(part for part in (marking, *parts, signature(store)) if part) + "\n"
 
 
 def signature(store: Store) -> str:

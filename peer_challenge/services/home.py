@@ -74,7 +74,7 @@ class HomeView:
     rows: tuple[StageRow, ...]
 
 
-STAGES = ("Joining", "Group", "SEF", "Session", "Findings", "Report", "Time")
+STAGES = ("Joining", "Group", "SEF", "Session", "Findings", "Report", "Time it told")
 
 
 def home(store: Store, round_id: UUID, outdated: frozenset[UUID] = frozenset()) -> HomeView:
@@ -126,10 +126,15 @@ def _share(number: int, of: int) -> float:
 
 
 def _cells(this: Round, each: Standing, today: date) -> tuple[Cell, ...]:
-    joined = Mark.DONE if each.joining is Joining.JOINED else Mark.UNDER_WAY
+    said = each.joining is Joining.JOINED and (each.answered_on is not None or each.group is not None)
     grouped = Mark.DONE if each.group else Mark.NOTHING
     return (
-        Cell(each.joining.words, joined, Place.AUTHORITIES, each.authority),
+        Cell(
+            each.joining.words_for(each.answered_on),
+            Mark.DONE if said else Mark.UNDER_WAY,
+            Place.AUTHORITIES,
+            each.authority,
+        ),
         Cell(each.group_name or "No group", grouped, Place.TRIADS, each.group),
         _sef_cell(this, each, today),
         _session_cell(each, today),

@@ -11,7 +11,7 @@ from peer_challenge.domain.days import day_in_england
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import link_id
 from peer_challenge.domain.records import AskOffer, Authority, Introduction, Person, Round
-from peer_challenge.services.contacts import addresses_of, contacts_of, signature
+from peer_challenge.services.contacts import addresses_of, contacts_of, letter
 from peer_challenge.services.removing import remove_whole, with_reasons
 from peer_challenge.services.send_message import Message
 from peer_challenge.storage.store import Store
@@ -75,15 +75,13 @@ def introduction_mail(store: Store, introduction: UUID) -> Message:
     reached = (_reached(end, people) for end, people in zip(ends, known, strict=True) if end)
     round_ = store.get(Round, found.round)
     parts = [
-        round_.marking if round_ else "",
         "Dear colleagues,",
         found.message,
         "\n".join(("You can reach one another here:", *reached)),
         "Please tell me in a few weeks whether it helped, and how.",
-        signature(store),
     ]
     subject = f"Peer challenge: an introduction, {names}"
-    body = "\n\n".join(part for part in parts if part) + "\n"
+    body = letter(store, round_.marking if round_ else "", *parts)
     return Message(addresses_of(contacts), " ".join(subject.split()), body)
 
 

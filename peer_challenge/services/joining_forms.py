@@ -1,9 +1,10 @@
 """The joining form: will an authority take part, who attends, which days are bad, and with whom it should not sit."""
 
+import re
 from uuid import UUID
 
 from peer_challenge.domain.choices import Joining, RelationshipKind
-from peer_challenge.domain.days import day_in_england
+from peer_challenge.domain.days import day_in_england, day_in_words, in_a_row
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import link_id
 from peer_challenge.domain.meeting_words import read_days
@@ -35,6 +36,12 @@ _COLUMNS = (
     Asked("job_title", "Role", "", ("Job title",)),
     Asked("email", "E-mail", "", ("Email", "E-mail address")),
 )
+_BESIDE_DAYS = frozenset(
+    "a and are at both but can can’t can't cannot cant date dates day days do does for is it no not nor of on or our "
+    "please sorry that the these they this unable us we".split()
+)
+"""Words beside days that say nothing more than that these are bad."""
+
 _YES, _NO = {"yes", "y", "yes please", "we will", "joining"}, {"no", "n", "no thank you", "declined", "not this time"}
 
 
@@ -71,18 +78,26 @@ def take_joining(store: Store, round_id: UUID, authority: UUID, taking: Taking) 
     for row in taking.filled.rows:
         _take_person(store, authority, row.known, row.said, taking)
     if said := taking.said(part, "bad_dates"):
-        try:
-            days, beside = read_days(said, day_in_england(store.now()))
-            if not days:
-                raise UserError("No day was found in it. Write it into the dates yourself.")
-            taking.tell("Bad dates", taking.make(bad_dates(store, round_id, authority, days)), said)
-            if any(letter.isdigit() for letter in beside):
-                taking.refuse("Bad dates", beside.strip(), "Not all of it was read as days")
-        except UserError as problem:
-            taking.refuse("Bad dates", said, problem.sentence)
+        _take_days(store, round_id, authority, said, taking)
     names = NameBook(each for each in store.find(Authority) if each.id != authority)
     for line in filter(None, (each.strip() for each in taking.said(part, "interest").split("\n"))):
         _take_interest(store, authority, line, names, taking)
+
+
+def _take_days(store: Store, round_id: UUID, authority: UUID, said: str, taking: Taking) -> None:
+    """Keep the days of a text, told day by day; whatever else it says is listed, as no rule for days is kept."""
+    try:
+        days, beside = read_days(said, day_in_england(store.now()))
+        if not days:
+            raise UserError("No day was found in it. Write it into the dates yourself.")
+        kept = in_a_row([f"{each:%A} {day_in_words(each)}" for each in days])
+        taking.tell("Bad dates", taking.make(bad_dates(store, round_id, authority, days)), kept)
+    except UserError as problem:
+        taking.refuse("Bad dates", said, problem.sentence)
+        return
+    if not set(re.findall(r"[\w’']+", beside.casefold())) <= _BESIDE_DAYS:
+        left = " ".join(beside.split()).strip(" ,;.&-–")
+        taking.refuse("Bad dates", left, "Only single days were kept, and this is none")
 
 
 def _take_answer(store: Store, round_id: UUID, authority: UUID, taking: Taking) -> None:

@@ -6,13 +6,15 @@ from datetime import date, time
 from uuid import UUID
 
 from peer_challenge.domain.changes import ChangeSet, edit
-from peer_challenge.domain.choices import PauseReason, SessionState
-from peer_challenge.domain.days import clock_in_words, day_in_england, day_in_words
+from peer_challenge.domain.choices import DayChoice, PauseReason, SessionState
+from peer_challenge.domain.days import clock_in_words, day_in_england, day_in_words, in_a_row
 from peer_challenge.domain.errors import UserError
+from peer_challenge.domain.meeting_words import whole_link
 from peer_challenge.domain.records import Authority, Challenge, Group, Round, Session
 from peer_challenge.domain.working_days import is_working_day, usual_school_holiday
+from peer_challenge.services.contacts import letter
 from peer_challenge.services.pauses import open_pause
-from peer_challenge.services.reference import bank_holidays
+from peer_challenge.services.reference import bank_holidays, last_day_of
 from peer_challenge.services.sessions import plan_session, usual_minutes
 from peer_challenge.storage.queries import meetings as queries
 from peer_challenge.storage.queries.sessions import hosts_of_group
@@ -138,8 +140,10 @@ def set_meeting(store: Store, group: UUID, /, **fields: object) -> ChangeSet:
     """
     told = {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}
     link = told.get("joining_link")
-    if isinstance(link, str) and link and not link.lower().startswith(("https://", "http://")):
-        raise UserError(f"“{link[:60]}” is no link. Paste the whole of it, from https:// on.")
+    if isinstance(link, str) and link:
+        told["joining_link"] = link = whole_link(link)
+        if not link.lower().startswith(("https://", "http://")):
+            raise UserError(f"“{link[:60]}” is no link. Paste the whole of it, from https:// on.")
     found = store.need(Group, group)
     session = sessions_by_group(store, _round_of(store, group)).get(group)
     if session is None:
@@ -163,10 +167,8 @@ def _flags(store: Store, round_id: UUID, group: UUID, sessions: Mapping[UUID, Se
     session = sessions.get(group)
     if session is None or session.held_on is None or session.state is not SessionState.PLANNED:
         return []
-    day, holidays = session.held_on, bank_holidays()
-    said = [] if is_working_day(day, holidays) else [f"{day:%A} {day_in_words(day)} is no working day."]
-    if holiday := usual_school_holiday(day, holidays):
-        said.append(f"The day is within the usual {holiday}.")
+    day = session.held_on
+    said = against_day(store, round_id, group, day)
     if session.starts_at is None:
         said.append("It has no time yet.")
     if day < day_in_england(store.now()):
@@ -176,6 +178,23 @@ def _flags(store: Store, round_id: UUID, group: UUID, sessions: Mapping[UUID, Se
         there = sessions.get(other)
         if there and there.held_on == day and there.state is not SessionState.CANCELLED:
             said += [f"Same day: {_small(each.words)}." for each in who]
+    return said
+
+
+def against_day(store: Store, round_id: UUID, group: UUID, day: date) -> list[str]:
+    """Say what speaks against a day for a group: who cannot, who will have ended, and that nobody works or teaches."""
+    answers, holidays = queries.answers_in_group(store, round_id, group), bank_holidays()
+    members = queries.names_in_group(store, group)
+    cannot = [name for id_, name in members.items() if answers.get((id_, day)) is DayChoice.NO]
+    said = [f"{in_a_row(cannot)} cannot meet that day."] if cannot else []
+    for id_, name in members.items():
+        last = last_day_of(name, store.need(Authority, id_).valid_to)
+        if last is not None and last < day:
+            said.append(f"{name} ends on {day_in_words(last)}, before that day.")
+    if not is_working_day(day, holidays):
+        said.append(f"{day:%A} {day_in_words(day)} is no working day.")
+    if holiday := usual_school_holiday(day, holidays):
+        said.append(f"The day is within the usual {holiday}.")
     return said
 
 
@@ -206,19 +225,19 @@ def invitation(store: Store, group: UUID) -> tuple[str, str]:
     if row.session is None or row.held_on is None:
         raise UserError(f"{row.group} has no day yet. Give it one first.")
     subject = f"Peer challenge: {row.group} on {day_in_words(row.held_on)}"
-    return subject, "\n".join(_invitation(row, row.session, store.need(Round, round_id)))
+    round_ = store.need(Round, round_id)
+    said = _invitation(row, row.session, round_)
+    return subject, letter(store, round_.marking, "Dear colleagues,", *said, "With best wishes")
 
 
 def _invitation(row: Meeting, session: Session, round_: Round) -> list[str]:
-    said = ["Dear colleagues,", "", f"{row.group} ({', '.join(row.hosts)}) meets for {round_.name}:", ""]
-    said.append(f"When: {row.when_words}, {session.minutes} minutes")
-    said += [f"Where: {session.place}"] if session.place else []
-    said += [f"Join: {session.joining_link}"] if session.joining_link else []
-    if session.state is SessionState.PAUSED:
-        said += ["", "The meeting is paused for now. A new day follows; please keep this message."]
     if session.state is SessionState.CANCELLED:
-        said = ["Dear colleagues,", "", f"The meeting of {row.group} ({row.when_words}) is called off."]
-    else:
-        said += ["", "The attached calendar entry goes into your diary; a later one moves it.", ""]
-        said.append("Please tell us in good time who takes part for your authority, and who takes notes.")
-    return [*said, "", "With best wishes"]
+        return [f"The meeting of {row.group} ({row.when_words}) is called off."]
+    where = [f"When: {row.when_words}, {session.minutes} minutes"]
+    where += [f"Where: {session.place}"] if session.place else []
+    where += [f"Join: {session.joining_link}"] if session.joining_link else []
+    said = [f"{row.group} ({', '.join(row.hosts)}) meets for {round_.name}:", "\n".join(where)]
+    if session.state is SessionState.PAUSED:
+        said.append("The meeting is paused for now. A new day follows; please keep this message.")
+    said.append("The attached calendar entry goes into your diary; a later one moves it.")
+    return [*said, "Please tell us in good time who takes part for your authority, and who takes notes."]

@@ -11,7 +11,7 @@ from peer_challenge.domain.days import count_of, day_in_words, in_a_row
 from peer_challenge.domain.records import Round
 from peer_challenge.services.metrics import months_after
 from peer_challenge.services.places import Place
-from peer_challenge.services.reference import known_successors
+from peer_challenge.services.reference import known_successors, last_day_of
 from peer_challenge.services.submission_rows import NOT_SENT
 from peer_challenge.storage.queries.home import ActionsOpen, Standing
 
@@ -117,12 +117,22 @@ def in_short(names: Sequence[str]) -> str:
 
 
 def _joining(look: _Look) -> Iterator[Step]:
+    if look.settled is None and look.joined and not any(each.answered_on for each in look.everyone):
+        detail = f"{count_of(len(look.joined), 'authority', 'authorities')} on the list; none has said so yet"
+        yield Step("ask", "Ask who joins: forms in Word", detail, Place.SEND_RECEIVE, look.round.id)
     asked = [each for each in look.everyone if each.joining is Joining.INVITED]
     if asked:
         who = f"{_authorities(asked)} not said whether {'it joins' if len(asked) == 1 else 'they join'}"
         yield Step("joining", who, names_of(asked), Place.AUTHORITIES, asked[0].authority)
     if len(look.joined) < 2:
         yield Step("join", "Say which authorities join", "A round needs at least two", Place.AUTHORITIES)
+
+
+def _contacts(look: _Look) -> Iterator[Step]:
+    """Yield that nobody can be written to, before the first meeting was held; the round's id opens bringing in."""
+    if look.joined and not any(each.has_contact or each.held for each in look.everyone):
+        detail = "No authority has anybody with an e-mail address yet"
+        yield Step("contacts", "Bring in contacts", detail, Place.AUTHORITIES, look.round.id)
 
 
 def _grouping(look: _Look) -> Iterator[Step]:
@@ -202,6 +212,28 @@ def _meetings(look: _Look) -> Iterator[Step]:
             yield Step(key, f"{each.group_name} meets today", who, Place.SESSION, each.session, Urgency.TODAY)
         elif day - look.today <= _SOON:
             yield Step(key, f"{each.group_name} meets on {day_in_words(day)}", who, Place.SESSION, each.session)
+
+
+def _unfit_days(look: _Look) -> Iterator[Step]:
+    """Yield the meetings on days when somebody cannot meet, or is not there any more; one that waits is no matter."""
+    coming = [each for each in look.joined if each.session_on and not each.held and not each.paused]
+    yield from _moved(look, "cannot", [each for each in coming if each.cannot], "cannot meet")
+    ended = [
+        each for each in coming if each.session_on and (last_day_of(each.name, each.ends) or date.max) < each.session_on
+    ]
+    yield from _moved(look, "ended", ended, "will have ended")
+
+
+def _moved(look: _Look, key: str, those: Sequence[Standing], what: str) -> Iterator[Step]:
+    groups = list(dict.fromkeys(each.group_name for each in those))
+    days = {each.session_on for each in those if each.session_on}
+    if not those:
+        return
+    on = f"on {day_in_words(*days)}" if len(days) == 1 else "on the days of their meetings"
+    words = f"{names_of(those)} {what} {on}: move the meeting{'s' if len(groups) > 1 else ''} of {in_short(groups)}"
+    day = min(days, default=look.today)
+    urgency = Urgency.TODAY if day - look.today <= _SOON else Urgency.NEXT
+    yield Step(key, words, "Give another day under Meetings", Place.MEETINGS, those[0].group, urgency)
 
 
 def _findings(look: _Look) -> Iterator[Step]:
@@ -311,7 +343,9 @@ def _actions(look: _Look) -> Iterator[Step]:
 
 _RULES: tuple[Callable[[_Look], Iterator[Step]], ...] = (
     _meetings,
+    _unfit_days,
     _joining,
+    _contacts,
     _grouping,
     _left,
     _sefs,

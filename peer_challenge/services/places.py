@@ -63,6 +63,7 @@ class Place(StrEnum):
     ASKS_OFFERS = "Asks and offers"
     FRAMEWORK = "Questions"
     LISTS = "Lists and reminders"
+    SEND_RECEIVE = "Send and receive"
 
 
 _PLACES: dict[type[Record], Place] = {

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from itertools import combinations
 from typing import Any
@@ -114,6 +114,12 @@ def known_successors(name: str) -> tuple[tuple[str, ...], date | None]:
     """Return who is publicly known to take an authority's place, and from which day; ((), None) for most."""
     coming = list(_about(name, "successors"))
     return tuple(each["successor"] for each in coming), _day(coming[0]["from"]) if coming else None
+
+
+def last_day_of(name: str, ends: date | None) -> date | None:
+    """Return an authority's last day: `ends` where the file knows it, else what is publicly known; None for most."""
+    _, successors_from = known_successors(name)
+    return ends or (successors_from - timedelta(days=1) if successors_from else None)
 
 
 def _to_be_replaced(name: str) -> str:

@@ -9,6 +9,7 @@ from peer_challenge.domain.choices import ActionState, Role, SessionState
 from peer_challenge.domain.days import count_of, day_in_england, day_in_words
 from peer_challenge.domain.records import Authority, Challenge, Person, RolePeriod, Round, Session
 from peer_challenge.services.actions import Matter, actions_of, matters_arising
+from peer_challenge.services.contacts import letter
 from peer_challenge.services.metrics import months_after
 from peer_challenge.services.next_steps import CHECKED_AFTER_MONTHS
 from peer_challenge.services.people import roles_on
@@ -126,10 +127,9 @@ def _body(store: Store, found: Sequence[Matter]) -> str:
         for at, each in enumerate(found, 1)
     ]
     parts = [
-        marking,
         "These actions from the peer challenge are not finished yet:",
         "\n".join(lines),
         "Please reply with how far each is, what it changed, and how anybody can tell. The days are in the calendar "
         "file attached.",
     ]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return letter(store, marking, *parts)

@@ -107,8 +107,13 @@ def participants(store: Store, round: UUID) -> list[Authority]:
 
 
 def set_joining(store: Store, round: UUID, authority: UUID, joining: Joining, reason: str = "") -> ChangeSet:
-    """Say whether an authority takes part, and why not; the reason is kept only with a refusal."""
+    """Say whether an authority takes part, and why not; the reason is kept only with a refusal.
+
+    The day of a yes or a no is kept, the first where it is said again.
+    """
     part = _participation(round, authority, joining, reason.strip() if joining is Joining.DECLINED else "")
+    if joining is not Joining.INVITED:
+        part = replace(part, answered_on=day_in_england(store.now()))
     before = store.get(Participation, part.id)
     label = {Joining.JOINED: "Join round", Joining.DECLINED: "Decline round"}.get(joining, "Invite to round")
     if joining is not Joining.DECLINED and (before is None or before.joining is Joining.DECLINED):
@@ -118,7 +123,9 @@ def set_joining(store: Store, round: UUID, authority: UUID, joining: Joining, re
         store.need(Round, round)
         store.need(Authority, authority)
         return add(label, part)
-    return edit(label, before, joining=part.joining, reason=part.reason)
+    again = before.joining is joining and before.answered_on is not None
+    answered_on = before.answered_on if again else part.answered_on
+    return edit(label, before, joining=part.joining, reason=part.reason, answered_on=answered_on)
 
 
 def edit_round(store: Store, round: UUID, **fields: Any) -> ChangeSet:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from peer_challenge.domain.choices import Role
-from peer_challenge.services.contacts import addresses_of, contacts_of, coordinators, signature
+from peer_challenge.services.contacts import addresses_of, contacts_of, coordinators, letter
 from peer_challenge.services.packing import Contents
 from peer_challenge.storage.store import Store
 
@@ -44,9 +44,8 @@ def message_for(store: Store, chosen: Contents, file_name: str, *, locked: bool)
             "If you do not have the program, you need not get it: answer this message, and I will send you Word "
             "documents instead."
         )
-    parts.append(signature(store))
     subject = f"Peer challenge “{chosen.round.name}”: file for {chosen.group.name}"
-    return Message(_addresses(store, chosen.recipient), subject, "\n\n".join(parts) + "\n")
+    return Message(_addresses(store, chosen.recipient), subject, letter(store, chosen.round.marking, *parts))
 
 
 def _addresses(store: Store, recipient: UUID | None) -> tuple[str, ...]:

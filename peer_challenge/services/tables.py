@@ -166,7 +166,7 @@ _AUTHORITIES: tuple[_Column, ...] = (
     _fact("Children", "Aged 0 to 17, from mid-year estimates", lambda each: each.children, holds=_NUMBER),
     (
         TableColumn("Takes part", "Whether it takes part in this round; empty where nobody asked it"),
-        lambda row: row.joining.words if row.joining else "",
+        lambda row: row.joining.words_for(row.answered_on) if row.joining else "",
     ),
     (TableColumn("Reason", "Why it does not take part", readers=_COORDINATOR), lambda row: row.reason),
     (TableColumn("Group", "Its group in the settled plan"), lambda row: row.group),

@@ -95,6 +95,7 @@ def checks(store: Store, round_id: UUID) -> tuple[TimeCheck, ...]:
 
 
 _LABEL = "Say roughly how long it took"
+_ROUNDING = 3  # minutes: hours are shown to a tenth, so 4.2 and 4.3 both say the 255 minutes that were told
 
 
 def _key(challenge: UUID, authority: UUID, stage: Stage) -> UUID:
@@ -111,10 +112,10 @@ def _told(store: Store, challenge: UUID, authority: UUID, stage: Stage, minutes:
     if otherwise := told - own:
         if before and minutes in (0, otherwise):
             return remove(_LABEL, before)
-        if hours_words(minutes) == hours_words(told):
+        if abs(minutes - told) <= _ROUNDING:
             return ChangeSet(_LABEL, ())
         raise ToldOtherwiseError(
-            f"Told already: {hours_words(told)}; the form says {hours_words(minutes)}; left as it is. "
+            f"Told already: {told / 60:.4g} hours; the form says {minutes / 60:.4g}; left as it is. "
             "If the form is right, change the entries of time."
         )
     if not 0 <= minutes <= MOST_MINUTES:

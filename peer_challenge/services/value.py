@@ -47,12 +47,13 @@ class ValueRow:
         """The row as a screen reader says it."""
         return (
             f"{self.host}: {self.sharing.words.lower()}, host {_score(self.by_host)}, "
-            f"challengers {self.challengers_words}, {self.time_words}."
+            f"challengers {self.challengers_words}, {self.time_words}"
+            f"{' spent on its challenge' if self.person_minutes else ''}."
         )
 
     @property
     def time_words(self) -> str:
-        """The time of all its people."""
+        """The time of everybody who told time on this challenge, whoever they work for."""
         return hours_words(self.person_minutes) if self.person_minutes else "no time logged"
 
     @property

@@ -106,5 +106,13 @@ def test_every_form_of_the_round_is_written_and_read_by_its_mark(demo: Path, tmp
 def test_a_guess_at_a_name_writes_no_form(demo: Path, tmp_path: Path, run: Run) -> None:
     code, out, said = run("form", demo, "--authority", "Kennt", "--out", tmp_path / "forms")
     assert (code, out) == (65, "")
-    assert said == "Nothing was written: is “Kennt” Kent? A form needs the very name.\n"
+    assert said == "Nothing was written: is “Kennt” Kent? Say the very name.\n"
     assert not (tmp_path / "forms").exists()
+
+
+def test_a_guess_at_whose_paper_it_is_brings_nothing_in(demo: Path, tmp_path: Path, run: Run) -> None:
+    paper = tmp_path / "sef.docx"
+    assert run("form", demo, "--authority", "Kent", "--out", tmp_path)[0] == 0
+    (tmp_path / "kent-sef-form.docx").rename(paper)
+    code, _, said = run("import", demo, "sef", paper, "--authority", "Kennt")
+    assert (code, said) == (65, "Nothing was brought in: is “Kennt” Kent? Say the very name.\n")

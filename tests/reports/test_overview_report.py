@@ -121,7 +121,7 @@ def test_answers_about_fewer_than_three_challenges_are_not_shown(store: Store, t
         store.apply(value.evaluate(store, triad.challenges[0], authority, score, Again.YES, ""))
     store.apply(value.evaluate(store, triad.challenges[1], triad.hosts[1], 2, Again.NO, ""))
     words = checked(store, triad.round)
-    assert "almost all said yes 4 answers from 3 authorities." in words
+    assert "almost all said yes 4 answers of 9 that were possible, from 3 authorities." in words
     assert "Shared in time Too few to show" in words
     assert "Not shared before Too few to show" in words
 

@@ -58,7 +58,7 @@ def test_the_five_headlines_worked_by_hand(store: Store, triad: Triad) -> None:
         store.apply(value.evaluate(store, triad.challenges[host], triad.hosts[by], None, again, ""))
     told = headlines(store, triad)
     assert told["How much officer time did it take?"] == (
-        "3 hours for each authority",
+        "At least 3 hours for each authority",
         "The mean of those that told us, from 2 hours to 4 hours. 2 of 3 authorities have told us their time. "
         "Every person’s time counts; all of it is estimated. Time was told for 2 of the 9 places that authorities "
         "held in challenges; the rest would add to it.",
@@ -68,14 +68,32 @@ def test_the_five_headlines_worked_by_hand(store: Store, triad: Triad) -> None:
         "Set-up and write-up, of 6 hours. Preparation and the meeting were 75%.",
     )
     assert told["Would they do it again?"] == (
-        "2 of 3 answers say yes",
+        "2 of 3 answers say yes; 9 were possible",
         "1 no, 0 not sure; from 2 authorities. An authority answers once for each challenge it was in.",
     )
-    assert answer.answer_of(store, triad.round, MEETING).statement == (
-        "For Autumn 2026, 2 of 3 authorities told us that their people spent 6 hours (0.8 working days of 7.4 hours), "
-        "50% of it in the meetings and 25% on set-up and write-up; all of it is estimated. Time was told for 2 of the "
-        "9 places that authorities held in challenges; the rest would add to it."
+    view = answer.answer_of(store, triad.round, MEETING)
+    assert view.coverage == (
+        "2 of 3 authorities have told us their time, for 2 of the 9 places they held in challenges"
     )
+    assert view.statement == (
+        "For Autumn 2026, 2 of 3 authorities told us that their people spent at least 6 hours (0.8 working days of 7.4 "
+        "hours), 50% of it in the meetings and 25% on set-up and write-up; all of it is estimated. Time was told for "
+        "2 of the 9 places that authorities held in challenges; the rest would add to it."
+    )
+
+
+def test_once_every_place_has_told_and_answered_nothing_is_a_floor(store: Store, triad: Triad) -> None:
+    """9 places of 60 minutes: 9 hours of 3 authorities, 3 each, and 9 answers of 9."""
+    for host in range(3):
+        for by in range(3):
+            log(store, triad, host, by, Stage.SESSION, 60)
+            store.apply(value.evaluate(store, triad.challenges[host], triad.hosts[by], None, Again.YES, ""))
+    told = headlines(store, triad)
+    assert told["How much officer time did it take?"][0] == "3 hours for each authority"
+    assert told["Would they do it again?"][0] == "9 of 9 answers say yes"
+    view = answer.answer_of(store, triad.round, MEETING)
+    assert view.coverage == "3 of 3 authorities have told us their time"
+    assert "spent 9 hours" in view.statement
 
 
 def test_what_changed_at_six_months_is_the_hosts_words(store: Store, triad: Triad) -> None:

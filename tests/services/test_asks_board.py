@@ -75,7 +75,7 @@ def test_the_board_is_narrowed_by_line_kind_authority_and_state(store, triad, pa
     assert ids(authority=triad.hosts[KENT]) == {pair[0]}
     introduced(store, triad, pair)
     assert ids(state=Answered.OPEN) == {voice}
-    assert ids(state=Answered.INTRODUCED) == set(pair)
+    assert ids(state=Answered.PROPOSED) == set(pair)
     board = asks_board(store, triad.round)
     assert board.lines == ("Impact of QA", "Voice of the child")
     assert [name for _, name in board.authorities] == ["Kent", "Medway", "Slough"]
@@ -222,8 +222,24 @@ def test_the_mail_draft_goes_to_both_and_is_plain_text(store, triad, pair, tmp_p
     assert message.get_content_type() == "text/plain"
     body = message.get_content()
     assert "Audit of supervision" in body
-    assert "Ola King, Head of QA" in body
+    assert "<b>: Ola King, Head of QA, ola@kent.example" in body
+    assert "Slough: Bo Lee, Head of QA, bo@slough.example" in body
     assert body.startswith("OFFICIAL-SENSITIVE")
+
+
+def test_the_mail_says_where_no_address_is_known(store, triad, pair):
+    store.apply(add_person(store, "Bo Lee", triad.hosts[SLOUGH], "", "bo@slough.example", Role.QA_LEAD, TODAY))
+    body = introductions.introduction_mail(store, introduced(store, triad, pair)).body
+    assert "Kent: I have no e-mail address there yet.\nSlough: Bo Lee, bo@slough.example" in body
+
+
+def test_a_badge_says_how_far_the_introduction_is_that_went_furthest(store, triad, pair):
+    made = introduced(store, triad, pair)
+    ask = asks_board(store, triad.round).asks[0]
+    assert ask.state is Answered.PROPOSED
+    assert asks_board(store, triad.round).introduced_with(ask.id) == ("Slough (proposed)",)
+    store.apply(introductions.edit_introduction(store, made, state=IntroductionState.MADE))
+    assert asks_board(store, triad.round).asks[0].state is Answered.INTRODUCED
 
 
 def test_an_introduction_is_found_held_and_listed(store, triad, pair):

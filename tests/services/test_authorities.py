@@ -43,7 +43,8 @@ def test_the_register_tells_who_declined_and_who_was_not_asked(store: Store) -> 
     store.apply(set_joining(store, pair, authority_id(store, "Slough"), Joining.DECLINED, "Inspection due"))
     words = {each.name: each.joining_words for each in a.register(store, pair)}
     assert len(words) == 19
-    assert [words[name] for name in ("Slough", "Surrey", "Kent")] == ["Declined: Inspection due", "Joined", "Not asked"]
+    said = [words[name] for name in ("Slough", "Surrey", "Kent")]
+    assert said == ["Declined: Inspection due", "Taking part", "Not asked"]
 
 
 def test_the_group_is_that_of_the_settled_plan(store: Store, autumn: UUID) -> None:

@@ -30,11 +30,14 @@ TODAY = date(2026, 11, 5)
 
 
 def at_work(store: Store) -> Triad:
-    """A settled triad whose three authorities joined, with SEFs due on 16 October 2026."""
+    """A settled triad, somebody to write to, whose three authorities joined, with SEFs due on 16 October 2026."""
     triad = a_triad(store)
     store.apply(edit("", store.need(r.Round, triad.round), sef_due=date(2026, 10, 16)))
     for host in triad.hosts:
         store.apply(set_joining(store, triad.round, host, Joining.JOINED))
+    store.apply(
+        add("", r.Person(id=store.new_id(), name="Pat Example", authority=triad.hosts[0], email="pat@k.example"))
+    )
     return triad
 
 
@@ -70,9 +73,15 @@ def step_at(view: HomeView, place: Place) -> Step:
     return found
 
 
-def test_a_new_round_asks_for_groups(store: Store) -> None:
-    view = home(store, south_east_round(store))
-    assert [(each.words, each.place) for each in view.steps] == [("Put 19 authorities into groups", Place.TRIADS)]
+def test_a_new_round_asks_who_joins_for_contacts_and_for_groups(store: Store) -> None:
+    round_id = south_east_round(store)
+    view = home(store, round_id)
+    assert [(each.words, each.place, each.target) for each in view.steps] == [
+        ("Ask who joins: forms in Word", Place.SEND_RECEIVE, round_id),
+        ("Bring in contacts", Place.AUTHORITIES, round_id),
+        ("Put 19 authorities into groups", Place.TRIADS, None),
+    ]
+    assert {row.cells[0].words for row in view.rows} == {"Taking part"}
     assert [(tile.figure, tile.of) for tile in view.tiles] == [
         ("0", "of 19"),
         ("0", "of 0"),
@@ -93,6 +102,10 @@ def test_those_who_have_not_answered_are_named(store: Store) -> None:
     round_id = south_east_round(store)
     for name in ("Kent", "Medway"):
         store.apply(set_joining(store, round_id, authority_id(store, name), Joining.INVITED))
+    store.apply(
+        add("", r.Person(id=store.new_id(), name="Pat", authority=authority_id(store, "Kent"), email="p@k.example"))
+    )
+    assert not {"contacts"} & {each.id for each in home(store, round_id).steps}, "an authority only asked has somebody"
     step = step_at(home(store, round_id), Place.AUTHORITIES)
     assert step.words == "2 authorities have not said whether they join"
     assert step.detail == "Kent and Medway"
@@ -231,7 +244,7 @@ def test_a_finished_round_waits_for_nothing(store: Store) -> None:
     ]
     assert view.rows[0].sentence == (
         "Kent. Joining: Joined; Group: Triad A; SEF: Shared; Session: Held 3 Nov; Findings: 1 agreed; Report: Final; "
-        "Time: 30 minutes."
+        "Time it told: 30 minutes."
     )
 
 

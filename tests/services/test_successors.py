@@ -96,7 +96,7 @@ def test_who_is_not_there_yet_says_so_in_the_register_of_the_round_under_way(sto
     succeed(store, "East Surrey", "West Surrey")
     words = {each.name: each.joining_words for each in register(store, round_id)}
     assert words["East Surrey"] == "Begins 1 April 2027"
-    assert words["Surrey"] == "Joined"
+    assert words["Surrey"] == "Taking part"
 
 
 def test_a_round_under_way_goes_on_and_says_so(store: Store, round_id: UUID) -> None:

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from peer_challenge.services.asks_board import Answered, AsksBoard, BoardRow, Proposal
 from ui.colours import Tone
@@ -11,8 +11,11 @@ from ui.icons import icon
 from ui.widgets.flow import flow_row
 from ui.widgets.labels import Section, plain_label
 from ui.widgets.record_list import Chip, Face, RecordList
+from ui.widgets.record_model import RECORD
+from ui.widgets.turning_row import TurningRow
 
-_LIST_LINES, _FIT_LINES = 9, 8
+_LIST_LINES, _FIT_LINES, _NARROW_IN_LINES = 7, 6, 36
+_WHOLE = 40  # lines: whatever was typed is shown whole
 
 
 class FitPart(QWidget):
@@ -27,10 +30,10 @@ class FitPart(QWidget):
         self.asks = _side("Asks")
         self.offers = _side("Offers")
         self.proposals: RecordList[Proposal] = RecordList(
-            Face(words=self._words, detail=lambda row: row.reason, chip=_caution),
+            Face(self._words, lambda row: row.reason, chip=_caution, more=self._more, detail_lines=_WHOLE),
             lambda row: row.sentence,
             "What may fit together",
-            most_lines=4,
+            most_lines=_WHOLE,
         )
         self.about = plain_label(muted=True)
         self.caution = plain_label()
@@ -38,8 +41,11 @@ class FitPart(QWidget):
         self.all = QPushButton("Show all that may fit")
         self._lay_out()
         for one, other in ((self.asks, self.offers), (self.offers, self.asks)):
-            one.current_changed.connect(lambda row, other=other: self._on_row(row, other))
-            one.row_activated.connect(lambda _row: self._go_on())
+            # The row that the keyboard comes to first is current without being chosen.
+            one.selectionModel().selectionChanged.connect(
+                lambda _new, _old, one=one, other=other: self._on_row(one, other)
+            )
+            one.row_activated.connect(lambda row, one=one: self._on_activated(row, one))
         self.proposals.current_changed.connect(lambda _row: self._show_proposal())
         self.proposals.row_activated.connect(self.introduce_wanted)
         self.introduce.clicked.connect(self._on_introduce)
@@ -58,10 +64,18 @@ class FitPart(QWidget):
         """Choose an ask or an offer; False where it is not on the board."""
         return self.asks.select(id) or self.offers.select(id)
 
-    def _on_row(self, row: BoardRow | None, other: RecordList[BoardRow]) -> None:
-        if row is None:
+    def take_keyboard(self) -> None:
+        """Take the keyboard to what may fit, or where nothing is left of it to the row it was asked for."""
+        chosen = (each for each in (self.asks, self.offers) if each.selectedIndexes())
+        part = self.proposals if not self.proposals.isHidden() else next(chosen, self.asks)
+        part.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, part, lambda: part.scrollTo(part.currentIndex()))  # once the room is shared out
+
+    def _on_row(self, one: RecordList[BoardRow], other: RecordList[BoardRow]) -> None:
+        chosen = one.selectedIndexes()
+        if not chosen:
             return
-        self._about = row.id
+        self._about = chosen[0].data(RECORD).id
         with QSignalBlocker(other.selectionModel()):
             other.setCurrentIndex(QModelIndex())
         other.viewport().update()
@@ -80,7 +94,7 @@ class FitPart(QWidget):
         chosen = next((row for row in (*board.asks, *board.offers) if row.id == self._about), None)
         rows = board.proposed_for(chosen.id) if chosen else board.proposals
         self.proposals.show_rows(rows)
-        self.about.setText(_said_of(chosen, len(rows)))
+        self.about.setText(_said_of(chosen, len(rows), board))
         self.all.setEnabled(chosen is not None)
         self.proposals.setVisible(bool(rows))
         if rows and self.proposals.current_row() is None:
@@ -93,7 +107,8 @@ class FitPart(QWidget):
         self.caution.setText(f"Before you do: {row.caution}" if row and row.caution else "")
         self.caution.setVisible(bool(row and row.caution))
 
-    def _go_on(self) -> None:
+    def _on_activated(self, row: BoardRow, one: RecordList[BoardRow]) -> None:
+        one.select(row.id)
         if not self.proposals.isHidden():
             self.proposals.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -103,42 +118,41 @@ class FitPart(QWidget):
             self.introduce_wanted.emit(row)
 
     def _words(self, row: Proposal) -> str:
-        """The other side of what is chosen; both sides while nothing is."""
-        ask = f"{row.ask.authority} asks for: {row.ask.ask.text}"
-        offer = f"{row.offer.authority} offers: {row.offer.ask.text}"
-        if self._about == row.ask.id:
-            return offer
-        return ask if self._about == row.offer.id else f"{ask} — {offer}"
+        """The other side of what is chosen; the ask while nothing is."""
+        return _offered(row) if self._about == row.ask.id else f"{row.ask.authority} asks for: {row.ask.ask.text}"
+
+    def _more(self, row: Proposal) -> str:
+        """The offer too, while nothing is chosen."""
+        return "" if self._about in (row.ask.id, row.offer.id) else _offered(row)
 
     def _lay_out(self) -> None:
         line = self.fontMetrics().height()
-        sides = QSplitter(Qt.Orientation.Horizontal)
-        sides.setChildrenCollapsible(False)
+        sides = TurningRow(_NARROW_IN_LINES)
+        sides.row.setSpacing(line)
         for title, one in (("Asks", self.asks), ("Offers", self.offers)):
             one.setMinimumHeight(line * _LIST_LINES)
             section = Section(title)
             section.body.addWidget(one, 1)
-            sides.addWidget(section)
-        sides.setSizes([1000, 1000])
-        sides.setHandleWidth(line)
+            sides.row.addWidget(section, 1)
         fitting = Section("What may fit together")
         self.proposals.setMinimumHeight(line * _FIT_LINES)
         fitting.body.addWidget(self.about)
         fitting.body.addWidget(self.proposals, 1)
         fitting.body.addWidget(self.caution)
         fitting.body.addWidget(flow_row([self.introduce, self.all]))
+        fitting.body.addStretch(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(sides, 1)
         column.addWidget(fitting, 1)
 
 
-_TONES = {Answered.INTRODUCED: Tone.INFO, Answered.HELPED: Tone.GOOD}
+_TONES = {Answered.PROPOSED: Tone.NEUTRAL, Answered.INTRODUCED: Tone.INFO, Answered.HELPED: Tone.GOOD}
 
 
 def _side(name: str) -> RecordList[BoardRow]:
-    face: Face[BoardRow] = Face(lambda row: row.ask.text, lambda row: row.detail, chip=_state)
-    return RecordList(face, lambda row: row.sentence, name)
+    face: Face[BoardRow] = Face(lambda row: row.ask.text, lambda row: row.detail, detail_lines=_WHOLE, chip=_state)
+    return RecordList(face, lambda row: row.sentence, name, most_lines=_WHOLE)
 
 
 def _state(row: BoardRow) -> Chip | None:
@@ -149,8 +163,16 @@ def _caution(row: Proposal) -> Chip | None:
     return ("Look first", Tone.WARNING) if row.caution else None
 
 
-def _said_of(chosen: BoardRow | None, found: int) -> str:
+def _offered(row: Proposal) -> str:
+    return f"{row.offer.authority} offers: {row.offer.ask.text}"
+
+
+def _said_of(chosen: BoardRow | None, found: int, board: AsksBoard) -> str:
     if chosen is None:
         return "Best first. Choose an ask or an offer to see what fits it." if found else "Nothing fits yet."
     whose = f"{chosen.authority}: {chosen.ask.text}"
+    introduced = ", ".join(board.introduced_with(chosen.id))
+    if introduced:
+        more = "" if found else " Nothing else fits yet."
+        return f"For {whose}\nBrought together with {introduced}: see Introductions.{more}"
     return f"For {whose}" if found else f"Nothing fits yet for {whose}"

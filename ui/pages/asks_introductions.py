@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from peer_challenge.domain.choices import IntroductionState
@@ -22,6 +21,7 @@ from ui.widgets.labels import plain_label
 from ui.widgets.record_form import Field
 from ui.widgets.record_list import Chip, Face, RecordList
 from ui.widgets.save_place import SAVE_PLACE
+from ui.widgets.saved_files import open_path
 from ui.workspace import Workspace
 
 _TONES = {
@@ -104,7 +104,7 @@ class IntroductionPart(QSplitter):
         self.form.settle()
 
         def saved(path: Path) -> None:
-            self._told.say(f"Saved as {path.name}. Nothing was sent.", Tone.GOOD, ("Open it", lambda: _open(path)))
+            self._told.say(f"Saved as {path.name}. Nothing was sent.", Tone.GOOD, ("Open it", lambda: open_path(path)))
 
         self._workspace.run(
             lambda store, _progress: write_introduction_draft(store, row.id, Path(chosen)),
@@ -137,10 +137,6 @@ class IntroductionPart(QSplitter):
         self.setSizes([1000, 1000])
         self.setHandleWidth(self.fontMetrics().height())
         self._side.hide()
-
-
-def _open(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def _state(row: IntroductionRow) -> Chip:

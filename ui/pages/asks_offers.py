@@ -162,6 +162,7 @@ class AsksOffersPage(Page):
             names = f"{proposal.ask.authority} and {proposal.offer.authority}"
             offer = ("Write to both", lambda: self.tabs.setCurrentIndex(_INTRODUCTIONS))
             self.told.say(f"{names} are proposed to one another. Nothing was sent.", Tone.GOOD, offer)
+            self.fit.take_keyboard()
 
     def _on_export(self) -> None:
         round_id = self.workspace.round
@@ -211,9 +212,10 @@ class AsksOffersPage(Page):
         self._stack.addWidget(self.empty)
         self._stack.addWidget(whole)
         column = QVBoxLayout(self)
-        for widget in (Heading(self.name, 1), self._tools, self.told, self.entry):
+        for widget in (Heading(self.name, 1), self._tools, self.entry):
             column.addWidget(widget)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.told)
         self.entry.hide()
 
 

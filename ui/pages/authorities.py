@@ -69,7 +69,10 @@ class AuthoritiesPage(Page):
         return self.search
 
     def open_record(self, id: UUID) -> bool:
-        """Choose an authority, whatever was looked for before."""
+        """Choose an authority, whatever was looked for before; the round itself leads to bringing in contacts."""
+        if id == self.workspace.round and self._rows:
+            self._open_bring_in()
+            return True
         if not any(each.id == id for each in self._rows):
             return False
         self._stack.setCurrentWidget(self._register)
@@ -182,7 +185,7 @@ def _columns() -> list[Column[AuthorityRow]]:
 
 
 def _joining(row: AuthorityRow) -> str:
-    return row.joining.words if row.joining else row.joining_words
+    return row.standing_words
 
 
 def _searched(row: AuthorityRow) -> str:

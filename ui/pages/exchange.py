@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import ClassVar
+from uuid import UUID
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from peer_challenge.domain.records import Record
 from peer_challenge.domain.vocabulary import KINDS
 from peer_challenge.jobs.receiving import is_paper
+from peer_challenge.services.form_shape import FormKind
 from ui.page_index import WHO_YOU_ARE
 from ui.pages.exchange_forms import FormsPart
 from ui.pages.exchange_hand_over import HandOverPart
@@ -73,6 +75,14 @@ class ExchangePage(Page):
             return
         self._go_to(self.receive)
         self.receive.open_file(path)
+
+    def open_record(self, id: UUID) -> bool:
+        """Show the Word forms, the joining form first, for the round itself; nothing else is found here."""
+        if id != self.workspace.round:
+            return False
+        self._go_to(self.forms)
+        self.forms.kind.setCurrentIndex(self.forms.kind.findData(FormKind.JOINING))
+        return True
 
     def first_focus(self) -> QWidget | None:
         """What the open part begins with."""

@@ -86,8 +86,9 @@ class FormsPart(QWidget):
         for each in found:
             self.who.addItem(each.name, each.id)
             self.sent_by.addItem(each.name, each.id)
-        self.who.setCurrentIndex(max(0, self.who.findData(chosen)))
-        self.sent_by.setCurrentIndex(max(0, self.sent_by.findData(sender)))
+        ids = [None, *(each.id for each in found)]
+        for box, before in ((self.who, chosen), (self.sent_by, sender)):
+            box.setCurrentIndex(ids.index(before) if before in ids else 0)
         self.save.setEnabled(bool(found))
         self._show_aside(self._workspace.ask(kept_aside, round_id) if round_id is not None else [])
 

@@ -17,6 +17,7 @@ from ui.widgets.kept_form import KeptForm
 from ui.widgets.labels import Section, announce, plain_label
 from ui.widgets.look_preview import LookPreview
 from ui.widgets.record_form import Field
+from ui.widgets.scrolled import bring_into_view
 from ui.workspace import Workspace
 
 _HINT = "Printed at the head of the first page of every document. An issued report stays as it is."
@@ -119,6 +120,7 @@ class LookPart(QWidget):
     def _say(self, words: str) -> None:
         self.said.setText(words)
         self.said.show()
+        bring_into_view(self.said)
         announce(self.said, words)
 
     def _ask_for_file(self) -> str:

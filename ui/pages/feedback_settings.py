@@ -14,6 +14,7 @@ from ui.widgets.flow import flow_row
 from ui.widgets.kept_form import KeptForm
 from ui.widgets.labels import Section, announce, plain_label
 from ui.widgets.record_form import Field
+from ui.widgets.scrolled import bring_into_view
 from ui.workspace import Workspace
 
 _PLAIN = "Word reports have the program’s own look. A template’s styles, header and footer can be taken instead."
@@ -81,6 +82,7 @@ class ReportSettings(QWidget):
 
     def _say(self, words: str) -> None:
         self.said.setText(words)
+        bring_into_view(self.said)
         announce(self.said, words)
 
     def _ask_for_file(self) -> str:

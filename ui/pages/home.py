@@ -11,6 +11,7 @@ from peer_challenge.domain.records import (
     Action,
     Authority,
     Challenge,
+    DayAnswer,
     Finding,
     Group,
     Membership,
@@ -59,6 +60,7 @@ _ICONS = {
     Place.TIME: "time",
     Place.MEETINGS: "calendar",
     Place.LISTS: "table",
+    Place.SEND_RECEIVE: "exchange",
 }
 _TILES = 4
 _NARROW_IN_LINES = 51
@@ -70,7 +72,7 @@ class HomePage(Page):
     name = "Home"
     shows = frozenset(
         {Action, Authority, Challenge, Finding, Group, Membership, Participation, Plan, ReportIssue, Round, Session}
-        | {Pause, Person, RolePeriod, Submission, TimeEntry}
+        | {DayAnswer, Pause, Person, RolePeriod, Submission, TimeEntry}
     )
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:

@@ -30,6 +30,7 @@ from ui.widgets.labels import Section, plain_label
 from ui.widgets.pasted_lines import PastedLines
 from ui.widgets.record_table import Column, RecordTable
 from ui.widgets.save_place import SAVE_PLACE
+from ui.widgets.saved_files import say_saved
 from ui.workspace import Workspace
 
 
@@ -120,7 +121,7 @@ class DaysPart(QWidget):
         those = [id_ for id_, _name in self._authorities]
         self._workspace.run(
             lambda store, progress: job.write_polls(store, round_id, those, Path(chosen), progress),
-            done=lambda made: self.told.say_alone(f"{count_of(len(made), 'form')} saved. Nothing was sent.", Tone.GOOD),
+            done=lambda made: say_saved(self.told, made, "form"),
             owner=self,
             refused=lambda sentence: self.told.say_alone(sentence, Tone.BAD),
         )

@@ -25,7 +25,7 @@ from peer_challenge.domain.records import (
 )
 from peer_challenge.jobs.bring_in import Verdict
 from peer_challenge.jobs.meeting_dates import bring_in_dates, preview_dates
-from peer_challenge.jobs.meeting_files import write_calendar, write_invitations
+from peer_challenge.jobs.meeting_files import without_address, write_calendar, write_invitations
 from peer_challenge.services.meetings import Meeting, hosts_to_meet, meetings, members_to_meet
 from ui.colours import Tone
 from ui.icons import icon
@@ -38,6 +38,7 @@ from ui.widgets.flow import flow_row
 from ui.widgets.labels import EmptyState, Heading, plain_label
 from ui.widgets.pasted_lines import PastedLines
 from ui.widgets.save_place import SAVE_PLACE
+from ui.widgets.saved_files import say_saved
 from ui.workspace import Workspace
 
 _PASTE = "South Triad 14 January 2027 10am https://teams…\nor rows copied from Excel or from a calendar list"
@@ -123,17 +124,22 @@ class MeetingsPage(Page):
     def _on_calendar(self) -> None:
         chosen, round_id = self.choose_file("Peer challenge meetings.ics"), self.workspace.round
         if chosen and round_id:
-            self._save(lambda store, _progress: write_calendar(store, round_id, Path(chosen).with_suffix(".ics")))
+            self._save(lambda store, _progress: (write_calendar(store, round_id, Path(chosen).with_suffix(".ics")), ""))
 
     def _on_invitations(self) -> None:
         chosen, round_id = self.choose_folder(), self.workspace.round
         if chosen and round_id:
-            self._save(lambda store, progress: write_invitations(store, round_id, Path(chosen), progress))
+            self._save(
+                lambda store, progress: (
+                    write_invitations(store, round_id, Path(chosen), progress),
+                    without_address(store, round_id),
+                )
+            )
 
-    def _save(self, job: Callable[..., list[Path]]) -> None:
+    def _save(self, job: Callable[..., tuple[list[Path], str]]) -> None:
         self.workspace.run(
             job,
-            done=lambda made: self.told.say_alone(f"{count_of(len(made), 'file')} saved. Nothing was sent.", Tone.GOOD),
+            done=lambda made: say_saved(self.told, made[0], besides=made[1]),
             owner=self,
             refused=lambda sentence: self.told.say_alone(sentence, Tone.BAD),
         )

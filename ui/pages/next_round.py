@@ -37,6 +37,8 @@ class NextRoundPage(Page):
         self._lay_out()
         self.start.clicked.connect(self._on_start)
         self.round_name.returnPressed.connect(self._on_start)
+        for changed in (self.round_name.textChanged, self.dates.changed):
+            changed.connect(lambda *_: self.problems.clear())
 
     def first_focus(self) -> QWidget:
         """The name."""
@@ -58,7 +60,7 @@ class NextRoundPage(Page):
         taken.body.addWidget(self.carried)
         name = Section("What is it called?")
         name.body.addWidget(guarded(self.round_name))
-        for section in (taken, name, self.dates, self.problems, flow_row([self.start])):
+        for section in (taken, name, self.dates, flow_row([self.start]), self.problems):
             column.addWidget(section)
         column.addStretch(1)
 

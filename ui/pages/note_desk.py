@@ -15,6 +15,7 @@ from peer_challenge.domain.days import count_of
 from peer_challenge.domain.records import Note
 from peer_challenge.services import notes
 from peer_challenge.services.console import AuthoredNote, ConsoleView, note_counts, notes_again
+from peer_challenge.services.identifiers import cleared_marks
 from ui.icons import icon
 from ui.pages.note_drafts import NoteDrafts
 from ui.widgets.labels import announce, plain_label
@@ -48,7 +49,7 @@ class NoteDesk(QWidget):
         self._line: UUID | None = None
         self._editing: Note | None = None
         self._seen = 0
-        self.list = NoteList("Notes")
+        self.list = NoteList("Notes", edits=True)
         self.list.follow_newest()
         self.counts = plain_label(muted=True)
         self.entry = NoteEntry(workspace.now)
@@ -69,6 +70,8 @@ class NoteDesk(QWidget):
         self.list.name_topics(
             {line.id: line.short for line in view.lines} | {each.id: each.number for each in view.statements}
         )
+        self.list.set_day(view.session.held_on)
+        self.list.let_stand(self._workspace.ask(cleared_marks))
         self._show_rows(list(view.notes), newest)
         self._show_counts(view.counts)
         self._show_about()
@@ -166,6 +169,7 @@ class NoteDesk(QWidget):
         self.entry.last_wanted.connect(self.edit_last)
         self.entry.about_changed.connect(self._show_about)
         self.list.row_activated.connect(lambda row: self.begin_edit(row.note) if row else None)
+        self.list.edit_wanted.connect(self._on_edit)
         self.list.removal_wanted.connect(self._on_removal)
         self.list.kind_wanted.connect(
             lambda ids, kind: self._workspace.do_seen(self._seen, notes.set_note_kind, ids, kind)
@@ -203,6 +207,12 @@ class NoteDesk(QWidget):
         self._drafts.begin_edit(note)
         self._show_about()
         self.entry.box.setFocus()
+
+    def _on_edit(self, row: AuthoredNote) -> None:
+        if self.entry.text.strip():
+            self._workspace.failed.emit("A note is being typed. Save it with Enter first, then change this one.")
+        else:
+            self.begin_edit(row.note)
 
     def _end_edit(self) -> None:
         self._drafts.leave_edit()
@@ -243,7 +253,7 @@ class NoteDesk(QWidget):
         linked = self._linked_in_words()
         if self._editing is not None:
             row = next((row for row in self.list.records.rows if row.id == self._editing.id), None)
-            when = f" of {time_of(row)}" if row else ""
+            when = f" of {time_of(row, self._view.session.held_on)}" if row and self._view else ""
             words = f"Changing your note{when}. Enter saves, Esc leaves it as it was. {linked}".strip()
             button = "Leave it"
         else:

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from peer_challenge.domain.days import day_in_england
 from peer_challenge.domain.errors import UserError
@@ -97,15 +98,25 @@ class StartRoundPage(Page):
         column = QVBoxLayout(form)
         column.setSpacing(self.fontMetrics().height())
         column.addWidget(Heading(self.name, level=1))
-        for part in (self._name(), self._questions(), self._authorities(), self.dates, self.problems):
+        for part in (self._name(), self._questions(), self._authorities(), self.dates):
             column.addWidget(part)
-        column.addWidget(flow_row((self.start, self.cancel)))
         column.addStretch(1)
+        self._foot = _Foot()
+        foot = QVBoxLayout(self._foot)
+        foot.addWidget(self.problems)
+        foot.addWidget(flow_row((self.start, self.cancel)))
         self._form = form
         self._keep_narrow()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(form))
+        area = scrolled(form)
+        outer.addWidget(area, 1)
+        below = QHBoxLayout()
+        below.setContentsMargins(0, 0, area.verticalScrollBar().sizeHint().width(), 0)
+        below.addStretch(0)
+        below.addWidget(self._foot, 1)
+        below.addStretch(0)
+        outer.addLayout(below)
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep lines as long in letters at another text size."""
@@ -115,7 +126,8 @@ class StartRoundPage(Page):
 
     def _keep_narrow(self) -> None:
         assert self._form is not None
-        self._form.setMaximumWidth(self.fontMetrics().height() * _WIDTH_IN_LINES)
+        for part in (self._form, self._foot):
+            part.setMaximumWidth(self.fontMetrics().height() * _WIDTH_IN_LINES)
 
     def _name(self) -> Section:
         section = Section("What is it called?")
@@ -142,6 +154,8 @@ class StartRoundPage(Page):
         self.everyone.clicked.connect(lambda: self.authorities.tick_all(True))
         self.nobody.clicked.connect(lambda: self.authorities.tick_all(False))
         self.authorities.ticked_changed.connect(self._show_count)
+        for changed in (self.round_name.textChanged, self.authorities.ticked_changed, self.dates.changed):
+            changed.connect(lambda *_: self.problems.clear())  # what was wrong may be right by now
         self.round_name.returnPressed.connect(self._on_start)
         self.start.clicked.connect(self._on_start)
         self.cancel.clicked.connect(self._on_cancel)
@@ -185,3 +199,27 @@ class StartRoundPage(Page):
         self._empty()
         self.workspace.choose_round(round_id)  # type: ignore[arg-type]
         self.started.emit(round_id)
+
+
+class _Foot(QWidget):
+    """As high as its words need at the present width, without making the whole page as high as its form."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Ask for one height: a page that depends on its width would be given all the height it prefers."""
+        return False
+
+    def minimumSizeHint(self) -> QSize:
+        """The height that is needed now."""
+        layout = self.layout()
+        assert layout is not None
+        return QSize(super().minimumSizeHint().width(), layout.minimumHeightForWidth(max(self.width(), 1)))
+
+    def sizeHint(self) -> QSize:
+        """No more than is needed."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height where words wrap otherwise."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()

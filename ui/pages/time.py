@@ -78,8 +78,8 @@ class TimePage(Page):
         if round_id is None or totals is None or not totals.challenges:
             self._stack.setCurrentIndex(0)
             return
-        self.headline.setText(f"{totals.coverage}.")
         found = self.workspace.ask(answer.answer_of, round_id)
+        self.headline.setText(f"{found.coverage}.")
         self.answer.show_view(found, self.workspace.ask(value.share_days, round_id))
         self.quick.show_hosts(totals.challenges)
         self.entries.show_entries(self.workspace.ask(time_spent.entries, round_id), self.seen)

@@ -86,7 +86,7 @@ class AnswerPart(QWidget):
         grid = QGridLayout()
         for at, row in enumerate(self.headlines):
             grid.addWidget(row, at // 2, at % 2)
-        grid.addWidget(self._section("In one sentence", "", self.statement, flow_row([self.copy, self.save])), 2, 1)
+        grid.addWidget(self._section("In short", "", self.statement, flow_row([self.copy, self.save])), 2, 1)
         column.addLayout(grid)
         column.addWidget(self._section(_SIX, "In the hosts’ own words.", self.changed))
         column.addWidget(self._section(_LEAD, NO_CAUSE, self.lead))

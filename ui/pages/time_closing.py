@@ -80,7 +80,8 @@ class ClosingPart(QWidget):
     def _lay_out(self) -> None:
         time = Section(
             "Roughly how long did your team spend?",
-            "All your people together, to the nearest half hour or so; kept as an estimate. No names of people.",
+            "All your people together, to the nearest half hour or so; kept as an estimate. What you told already is "
+            "shown. No names of people.",
         )
         time.body.addWidget(self.time)
         activity = Section("What QA activity has it led to?", "What, planned for when, and when it was done.")
@@ -118,8 +119,8 @@ def _activity_fields() -> list[Field]:
 
 
 class _Half(MinutesEditor):
-    """Minutes stepped by half an hour."""
+    """Minutes stepped by half an hour; there is room to show what many entries come to."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(most=99_999)
         self._spin.setSingleStep(30)

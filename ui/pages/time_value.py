@@ -203,7 +203,7 @@ _COLUMNS = [
     Column[ValueRow]("SEF", _lead, lambda row: row.lead_days),
     Column[ValueRow]("The host says", lambda row: row.host_words, lambda row: row.by_host),
     Column[ValueRow]("Challengers say", lambda row: row.challengers_words),
-    Column[ValueRow]("Time in all", lambda row: row.time_words, lambda row: row.person_minutes),
+    Column[ValueRow]("Spent on its challenge", lambda row: row.time_words, lambda row: row.person_minutes),
 ]
 _GROUP_COLUMNS = [
     Column[SharingGroup]("SEF", lambda row: row.sharing.words),

@@ -67,9 +67,7 @@ _ASKS_ANEW: frozenset[type[Record]] = frozenset(
     {Plan, PlanRule, AgreedException, Objection, Authority, Relationship, Participation, Round}
 )
 _HINT = "Drag an authority to another group, or press Ctrl+M on it. Ctrl+L locks a group."
-_SETTLED = (
-    "The groups are settled. Each host has a challenge, and roles go round in each group. Undo takes it back."
-)
+_SETTLED = "The groups are settled. Each host has a challenge, and roles go round in each group. Undo takes it back."
 
 
 class TriadsPage(Page):

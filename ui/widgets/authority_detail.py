@@ -72,14 +72,16 @@ class AuthorityDetail(QWidget):
 
     def _show_joining(self, view: AuthorityView) -> None:
         joining = view.joining
-        self.chip.say(joining.words if joining else "Not asked", _TONES.get(joining, Tone.NEUTRAL))  # type: ignore[arg-type]
+        unsaid = joining is Joining.JOINED and view.answered_on is None
+        tone = Tone.NEUTRAL if joining is None else Tone.INFO if unsaid else _TONES[joining]
+        self.chip.say(joining.words_for(view.answered_on) if joining else "Not asked", tone)
         self.reason.setText(view.reason)
         self.reason.setVisible(bool(view.reason))
-        self.join.setVisible(joining is not Joining.JOINED)
+        self.join.setVisible(joining is not Joining.JOINED or unsaid)
         self.decline.setVisible(joining is not Joining.DECLINED and self.why.isHidden())
 
     def _lay_out(self) -> None:
-        self.join.setToolTip("The authority takes part in this round")
+        self.join.setToolTip("The authority has said that it takes part in this round")
         self.decline.setToolTip("The authority does not take part; you can say why")
         self.tabs.setAccessibleName("About the authority")
         self.tabs.addTab(self.people, "People")

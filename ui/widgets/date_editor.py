@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCalendarWidget, QMenu, QWidgetAction
 
 from peer_challenge.domain.days import day_in_england, day_in_words
 from peer_challenge.domain.errors import UserError
+from peer_challenge.domain.meeting_words import read_days
 from ui.icons import icon
 from ui.widgets.editors import Editor
 from ui.widgets.texts import LineBox
@@ -35,6 +36,7 @@ def read_day(text: str, today: date | None = None) -> date | None:
             continue
     if coming := _coming(given, today or day_in_england(datetime.now(UTC))):
         return coming
+    read_days(given, today or day_in_england(datetime.now(UTC)))  # says what is wrong with a day of no calendar
     raise UserError(f"“{given}” is not a day. Write it like 5 November 2026.")
 
 
@@ -62,6 +64,11 @@ class DateEditor(Editor):
         self._line.left.connect(self._settle)
         self._line.stepped.connect(self._step)
         self._line.picked.connect(self._pick)
+
+    @property
+    def line(self) -> LineBox:
+        """The line that the day is typed in."""
+        return self._line
 
     def value(self) -> date | None:
         """Return the day; raises `UserError` for what is not one."""

@@ -135,6 +135,9 @@ class RecordForm(QWidget):
         column.setSpacing(self.fontMetrics().height() * 3 // 4)
         for row in [flow_row(self._rows.values())] if across else self._rows.values():
             column.addWidget(row)
+        if across:  # what is wrong stands below them all, so that no field makes room for it and moves the next
+            for each in self._rows.values():
+                column.addWidget(each.problem_row)
         column.addStretch(1)
 
     def _connect(self, row: "_FieldRow") -> None:
@@ -173,7 +176,7 @@ class _FieldRow(QWidget):
         self.versions.setAccessibleName(f"{field.label}: versions")
         self.versions.hide()
         self._problem = plain_label()
-        self._problem_row = _with_icon(self._problem)
+        self.problem_row = _with_icon(self._problem)
         self._why_closed = plain_label(muted=True)
         self._why_closed.hide()
         field.editor.box.setAccessibleName(field.label)
@@ -206,7 +209,7 @@ class _FieldRow(QWidget):
         if sentence == self._problem.text():
             return
         self._problem.setText(sentence)
-        self._problem_row.setVisible(bool(sentence))
+        self.problem_row.setVisible(bool(sentence))
         self.field.editor.box.setAccessibleDescription(sentence or self.field.hint)
         if sentence:
             announce(self.field.editor.box, f"{self.field.label}: {sentence}")
@@ -227,7 +230,7 @@ class _FieldRow(QWidget):
         column.addLayout(head)
         if self.field.hint:
             column.addWidget(plain_label(self.field.hint, muted=True))
-        for part in (self.field.editor, self._problem_row, self._why_closed):
+        for part in (self.field.editor, self.problem_row, self._why_closed):
             column.addWidget(part)
 
 

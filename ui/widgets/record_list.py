@@ -47,13 +47,18 @@ Chip = tuple[str, Tone]
 
 @dataclass(frozen=True)
 class Face(Generic[R]):
-    """How a row looks: its words, a muted line below, an icon before them and a chip (word, tone) at the right."""
+    """How a row looks: its words, a muted line below, an icon before them and a chip (word, tone) at the right.
+
+    `more` are words that begin on a line of their own; `detail_lines` is how far the muted line may wrap.
+    """
 
     words: Callable[[R], str]
     detail: Callable[[R], str] = lambda _row: ""
     icon: Callable[[R], QIcon | None] = lambda _row: None
     chip: Callable[[R], Chip | None] = lambda _row: None
     struck: Callable[[R], bool] = lambda _row: False
+    more: Callable[[R], str] = lambda _row: ""
+    detail_lines: int = 1
 
 
 class RecordList(QListView, Generic[R]):
@@ -147,10 +152,17 @@ class _FaceDelegate(QStyledItemDelegate, Generic[R]):
         return known[2]
 
     def _size(self, row: R, option: QStyleOptionViewItem, width: int) -> QSize:
-        line = option.fontMetrics.height()
-        lines = len(_wrapped(self._face.words(row), option, self._room(row, option, width), self._most))
-        lines += bool(self._face.detail(row))
+        line, room = option.fontMetrics.height(), self._room(row, option, width)
+        lines = len(self._words(row, option, room)) + len(self._detail(row, option, room))
         return QSize(width, round(line * (lines + 0.9)))
+
+    def _words(self, row: R, option: QStyleOptionViewItem, room: int) -> list[str]:
+        parts = [self._face.words(row), *filter(None, [self._face.more(row)])]
+        return [line for part in parts for line in _wrapped(part, option, room, self._most)]
+
+    def _detail(self, row: R, option: QStyleOptionViewItem, room: int) -> list[str]:
+        detail = self._face.detail(row)
+        return _wrapped(detail, option, room, self._face.detail_lines) if detail else []
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -237,14 +249,15 @@ class _FaceDelegate(QStyledItemDelegate, Generic[R]):
         font = painter.font()
         font.setStrikeOut(self._face.struck(row))
         painter.setFont(font)
-        for text in _wrapped(self._face.words(row), option, room, self._most):
+        for text in self._words(row, option, room):
             painter.drawText(QPointF(left, top + metrics.ascent()), text)
             top += line
         font.setStrikeOut(False)
         painter.setFont(font)
         painter.setPen(option.palette.color(ink if chosen else QPalette.ColorRole.PlaceholderText))
-        detail = metrics.elidedText(self._face.detail(row), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QPointF(left, top + metrics.ascent()), detail)
+        for text in self._detail(row, option, room):
+            painter.drawText(QPointF(left, top + metrics.ascent()), text)
+            top += line
 
 
 def _wrapped(text: str, option: QStyleOptionViewItem, width: int, most: int) -> list[str]:

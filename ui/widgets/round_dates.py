@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout
 
 from ui.widgets.date_editor import DateEditor
@@ -9,7 +10,9 @@ from ui.widgets.labels import Section, plain_label
 
 
 class RoundDates(Section):
-    """Two days, each under the words it is asked in; both may stay empty."""
+    """Two days, each under the words it is asked in; both may stay empty. `changed` says that a word of one did."""
+
+    changed = Signal()
 
     def __init__(self, starts_words: str, due_words: str) -> None:
         super().__init__("When?", "Both can be filled in later.")
@@ -21,6 +24,7 @@ class RoundDates(Section):
             editor.box.setAccessibleName(words)
             grid.addWidget(label, at, 0)
             grid.addWidget(editor, at, 1)
+            editor.line.textChanged.connect(self.changed)
         grid.setColumnStretch(2, 1)
         self.body.addLayout(grid)
 

@@ -55,6 +55,8 @@ class SettledGroups(QWidget):
             sentence,
             "Groups and roles",
         )
+        self.table.setWordWrap(True)
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.current_changed.connect(self._on_current)
         self.table.row_activated.connect(lambda _row: self._open_roles())
         self.change_button = QPushButton(icon("edit"), "Change roles")
@@ -83,14 +85,27 @@ class SettledGroups(QWidget):
         self._fit_columns()
 
     def _fit_columns(self) -> None:
-        """Share the width out among the columns; where names would be cut, let the table scroll sideways instead."""
+        """Share the width out and wrap names; where a word would be cut, let the table scroll sideways instead."""
         header, columns = self.table.horizontalHeader(), self.table.records.columns
-        wanted = (max(self.table.sizeHintForColumn(at), header.sectionSizeHint(at)) for at in range(len(columns)))
-        roomy = sum(wanted) <= self.table.viewport().width()
+        self.table.verticalHeader().setMinimumSectionSize(self.table.verticalHeader().defaultSectionSize())
+        narrow = [at for at, column in enumerate(columns) if not column.wide]
+        taken = sum(max(self.table.sizeHintForColumn(at), header.sectionSizeHint(at)) for at in narrow)
+        bar = self.table.verticalScrollBar().sizeHint().width()
+        share_out = (self.width() - bar - 2 * self.table.frameWidth() - taken) // (len(columns) - len(narrow))
+        roomy = share_out >= self._longest_word()
         share = QHeaderView.ResizeMode.Stretch if roomy else QHeaderView.ResizeMode.ResizeToContents
         for at, column in enumerate(columns):
             if column.wide and header.sectionResizeMode(at) != share:
                 header.setSectionResizeMode(at, share)
+
+    def _longest_word(self) -> int:
+        """Return how wide a column of names must be so that it cuts no word, nor its own heading."""
+        header, columns = self.table.horizontalHeader(), self.table.records.columns
+        wide = [(at, column) for at, column in enumerate(columns) if column.wide]
+        words = {word for row in self.table.records.rows for _, column in wide for word in column.text(row).split()}
+        metrics = self.table.fontMetrics()
+        longest = max((metrics.horizontalAdvance(word) for word in words), default=0) + metrics.height()
+        return max(longest, *(header.sectionSizeHint(at) for at, _ in wide))
 
     def role_box(self, kind: DutyKind) -> CalmCombo:
         """Return the box that chooses who has a role."""

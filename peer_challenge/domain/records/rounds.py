@@ -29,9 +29,9 @@ class Round(Record):
     poll_days: tuple[date, ...] = ()
     word_template: str = ""
     word_template_name: str = ""
-    letterhead: str = ""
+    letterhead: str = words()
     logo: str = ""
-    logo_words: str = ""
+    logo_words: str = words()
     accent: str = ""
     keep_notes_months: int = 6
     keep_sefs_months: int = 18
@@ -44,13 +44,15 @@ class Round(Record):
 class Participation(Record):
     """Whether an authority takes part in a round, and why not; the id derives from both.
 
-    `kept_aside` is what no place was found for in the forms that it sent back, a line each.
+    `answered_on` is the day on which it said so, None where it was only put on the list. `kept_aside` is what no place
+    was found for in the forms that it sent back, a line each.
     """
 
     round: UUID
     authority: UUID
     joining: Joining = Joining.INVITED
     reason: str = words()
+    answered_on: date | None = None
     kept_aside: str = words()
 
 

@@ -1,6 +1,7 @@
 """The authorities around a round, with what is known of each in it, and their links."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ScalarSelect, and_, func, or_, select
@@ -18,6 +19,7 @@ class InRound:
 
     authority: Authority
     joining: Joining | None
+    answered_on: date | None
     reason: str
     people: int
     group: str
@@ -28,7 +30,14 @@ def authorities_around(store: Store, round: UUID) -> list[InRound]:
     authority, part, its_round = table_of(Authority), table_of(Participation), table_of(Round)
     people, group = _people_count(), _group_name(round)
     query = (
-        select(authority, part.c.joining, part.c.reason, people.label("people"), group.label("group_name"))
+        select(
+            authority,
+            part.c.joining,
+            part.c.answered_on,
+            part.c.reason,
+            people.label("people"),
+            group.label("group_name"),
+        )
         .outerjoin(part, and_(part.c.authority == authority.c.id, part.c.round == round))
         .join(its_round, its_round.c.id == round)
         .where(or_(part.c.id.is_not(None), and_(authority.c.region == its_round.c.region, authority.c.region != "")))
@@ -36,7 +45,14 @@ def authorities_around(store: Store, round: UUID) -> list[InRound]:
     )
     with store.reading() as conn:
         return [
-            InRound(as_record(Authority, row), row.joining, row.reason or "", row.people, row.group_name or "")
+            InRound(
+                as_record(Authority, row),
+                row.joining,
+                row.answered_on,
+                row.reason or "",
+                row.people,
+                row.group_name or "",
+            )
             for row in conn.execute(query)
         ]
 

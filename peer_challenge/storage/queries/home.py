@@ -10,6 +10,7 @@ from sqlalchemy.sql.selectable import Subquery
 
 from peer_challenge.domain.choices import (
     ActionState,
+    DayChoice,
     FindingState,
     Joining,
     PlanState,
@@ -21,6 +22,7 @@ from peer_challenge.domain.records import (
     Action,
     Authority,
     Challenge,
+    DayAnswer,
     Finding,
     Group,
     Membership,
@@ -43,7 +45,8 @@ class Standing:
     """One authority of a round and how far it has come.
 
     `findings` are those not parked, `unagreed` those still proposed; `minutes` are person-minutes its people told. The
-    session is its group's first that is not cancelled, or the one held. The last two are for `services.standings` to
+    session is its group's first that is not cancelled, or the one held; `cannot` says that the authority cannot meet
+    on its day, `has_contact` that somebody there has an e-mail address. The last two are for `services.standings` to
     say: when the report is due, with the days it waited counted out, and whether its challenge waits today.
     """
 
@@ -51,6 +54,8 @@ class Standing:
     name: str
     ends: date | None
     joining: Joining
+    answered_on: date | None
+    has_contact: bool
     group: UUID | None
     group_name: str
     challenge: UUID | None
@@ -60,6 +65,7 @@ class Standing:
     session: UUID | None
     session_on: date | None
     held: bool
+    cannot: bool
     findings: int
     unagreed: int
     report: ReportState | None
@@ -110,7 +116,7 @@ def standings(store: Store, round_id: UUID) -> list[Standing]:
 
 
 def counts(store: Store, round_id: UUID) -> Counts:
-    """Return the counts over the same authorities as `standings`."""
+    """Return the counts over those of `standings` that take part."""
     each = _standings(round_id).subquery()
     query = select(
         func.count().label("authorities"),
@@ -121,7 +127,7 @@ def counts(store: Store, round_id: UUID) -> Counts:
         func.count(case((each.c.report == ReportState.FINAL, 1))).label("final"),
         func.count(case((each.c.minutes > 0, 1))).label("told"),
         func.coalesce(func.sum(each.c.minutes), 0).label("minutes"),
-    )
+    ).where(each.c.joining == Joining.JOINED)
     with store.reading() as conn:
         return Counts(**conn.execute(query).one()._mapping)
 
@@ -159,6 +165,8 @@ def _standings(round_id: UUID) -> Select:  # type: ignore[type-arg]
             authority.c.name,
             authority.c.valid_to.label("ends"),
             func.coalesce(part.c.joining, Joining.JOINED, type_=part.c.joining.type).label("joining"),
+            part.c.answered_on,
+            _has_contact().label("has_contact"),
             group.c.id.label("group"),
             func.coalesce(group.c.name, "").label("group_name"),
             challenge.c.id.label("challenge"),
@@ -168,6 +176,7 @@ def _standings(round_id: UUID) -> Select:  # type: ignore[type-arg]
             session.c.id.label("session"),
             session.c.held_on.label("session_on"),
             func.coalesce(session.c.state == SessionState.HELD, false()).label("held"),
+            _cannot(round_id, authority.c.id, session.c.held_on).label("cannot"),
             func.coalesce(finding.c.found, 0).label("findings"),
             func.coalesce(finding.c.unagreed, 0).label("unagreed"),
             report.c.state.label("report"),
@@ -183,6 +192,21 @@ def _standings(round_id: UUID) -> Select:  # type: ignore[type-arg]
         .outerjoin(finding, finding.c.challenge == challenge.c.id)
         .outerjoin(spent, spent.c.authority == authority.c.id)
         .where(or_(part.c.joining == Joining.INVITED, authority.c.id.in_(taking_part(round_id))))
+    )
+
+
+def _has_contact() -> ColumnElement[bool]:
+    person = table_of(Person)
+    return exists().where(person.c.authority == table_of(Authority).c.id, person.c.email != "")
+
+
+def _cannot(round_id: UUID, authority: ColumnElement[UUID], day: ColumnElement[date]) -> ColumnElement[bool]:
+    answer = table_of(DayAnswer)
+    return exists().where(
+        answer.c.round == round_id,
+        answer.c.authority == authority,
+        answer.c.day == day,
+        answer.c.can == DayChoice.NO,
     )
 
 

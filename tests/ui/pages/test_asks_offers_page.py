@@ -83,6 +83,23 @@ def test_an_empty_board_says_what_to_do_and_an_ask_is_typed_in(
     assert page.empty.isVisible()
 
 
+def test_it_opens_with_all_that_may_fit_and_says_what_is_proposed_already(
+    qtbot: QtBot, workspace: Workspace, store: Store, pair: Triad
+) -> None:
+    page = shown(qtbot, workspace)
+    page.fit.asks.setFocus()
+    assert page.fit.about.text() == "Best first. Choose an ask or an offer to see what fits it."
+    assert len(page.fit.proposals.records.rows) == 1
+    qtbot.keyClick(page.fit.asks, Qt.Key.Key_Return)
+    assert page.fit.about.text() == "For Kent: Audit of supervision"
+    top = page.tabs.mapTo(page, page.tabs.pos())
+    qtbot.mouseClick(page.fit.introduce, LEFT)
+    assert page.fit.asks.records.rows[0].state.words == "Proposed"
+    assert "Brought together with Slough (proposed)" in page.fit.about.text()
+    assert page.focusWidget() is page.fit.asks
+    assert page.tabs.mapTo(page, page.tabs.pos()) == top
+
+
 def test_what_is_not_released_is_kept_for_the_group_and_said_so(
     qtbot: QtBot, workspace: Workspace, store: Store, pair: Triad
 ) -> None:

@@ -69,7 +69,7 @@ def test_the_register_shows_the_round_and_the_first_authority(page: AuthoritiesP
     assert len(_shown(page)) == 19
     assert page.count.text() == "19 of 19 take part in this round."
     assert page.detail.heading.text() == "Bracknell Forest"
-    assert page.detail.chip.text == "Joined"
+    assert page.detail.chip.text == "Taking part"
 
 
 def test_searching_narrows_the_list_by_name_and_sub_region(page: AuthoritiesPage, qtbot: QtBot) -> None:
@@ -98,7 +98,7 @@ def test_an_authority_declines_with_a_reason_and_undo_takes_it_back(
     assert page.count.text() == "18 of 19 take part in this round."
     assert page.detail.why.isHidden()
     workspace.undo()
-    assert page.detail.chip.text == "Joined"
+    assert page.detail.chip.text == "Taking part"
     assert page.detail.heading.text() == "Kent"
 
 

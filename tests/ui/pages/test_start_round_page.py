@@ -96,6 +96,9 @@ def test_what_is_missing_is_said_on_the_page_and_nothing_is_lost(
     qtbot.keyClicks(page.dates.starts.box, "soon")
     qtbot.mouseClick(page.start, LEFT)
     assert said()[0].startswith("“soon” is not a day")
+    page.dates.starts.box.setFocus()
+    qtbot.keyClick(page.dates.starts.box, Qt.Key.Key_Backspace)
+    assert not said()  # what was wrong may be right by now
     assert page.round_name.text() == "Autumn 2026"
     assert not store.find(Round)
 

@@ -59,8 +59,10 @@ def test_two_lines_without_a_mouse(page: TimePage, store: Store, qtbot: QtBot) -
         (30, 4, Way.GIVEN),
     ]
     assert page.quick.line.text() == ""
-    assert page.headline.text() == "1 of 3 authorities has told us their time."
-    assert page.answer.headlines[0].figure.text() == "3.5 hours for each authority"
+    assert page.headline.text() == (
+        "1 of 3 authorities has told us their time, for 2 of the 9 places they held in challenges."
+    )
+    assert page.answer.headlines[0].figure.text() == "At least 3.5 hours for each authority"
 
 
 def test_what_is_not_understood_stays_with_the_reason(page: TimePage, store: Store, qtbot: QtBot) -> None:
@@ -183,6 +185,25 @@ def test_six_months_on_time_and_qa_activity_are_asked_below(
     assert store.find(QaActivity) == []
 
 
+def test_time_that_was_told_is_shown_and_no_estimate_comes_beside_it(
+    page: TimePage, triad: Triad, store: Store, qtbot: QtBot
+) -> None:
+    """Kent's 3 people were 50 minutes in the meeting: 150 minutes stand in the question, and 240 are not added."""
+    kent = (triad.challenges[0], triad.hosts[0], Stage.SESSION, 50)
+    store.apply(time_spent.log_time(store, *kent, people=3))
+    page.tabs.setCurrentIndex(2)
+    page.refresh()
+    page.value.table.selectRow(0)
+    editor = page.value.closing.time.editor("meeting")
+    assert editor.value() == 150
+    editor.box.setFocus()
+    editor.box.selectAll()
+    qtbot.keyClicks(editor.box, "240")
+    qtbot.keyClick(editor.box, ENTER)
+    assert "Told already: 2.5 hours; the form says 4; left as it is." in editor.box.accessibleDescription()
+    assert [(each.people, each.minutes) for each in store.find(TimeEntry)] == [(3, 50)]
+
+
 def test_a_table_of_time_is_looked_at_row_by_row_and_can_be_undone(
     page: TimePage, store: Store, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -229,7 +250,7 @@ def test_the_answer_is_saved_for_excel(
     """Two authorities told: their 617 and 331 minutes are on the screen and not in the file."""
     for authority, minutes in ((0, 617), (1, 331)):
         page.workspace.do(time_spent.log_time, triad.challenges[0], triad.hosts[authority], Stage.SESSION, minutes)
-    assert page.answer.headlines[0].figure.text() == "7.9 hours for each authority"
+    assert page.answer.headlines[0].figure.text() == "At least 7.9 hours for each authority"
     file = tmp_path / "answer.csv"
     monkeypatch.setattr(SAVE_PLACE, "ask_file", lambda *_: str(file))
     qtbot.mouseClick(page.answer.save, Qt.MouseButton.LeftButton)
