@@ -28,6 +28,9 @@ _DATES = tuple(
         r"\b" + _MONTH + r"\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?!:)" + _YEAR,
     )
 )
+_STOP = re.compile(r"(?<=\b20\d\d)\.(?!\d)")
+"""A full stop after a year; two figures and a stop may begin a time."""
+
 _RANGE = re.compile(
     r"\b(?P<first>\d{1,2})(?:st|nd|rd|th)?\s*(?:-|–|to)\s*(?P<last>\d{1,2})(?:st|nd|rd|th)?\s+(?P<then>"
     + _ANY_MONTH
@@ -140,6 +143,7 @@ def _each_day(found: re.Match[str]) -> str:
 
 def _days(text: str, today: date) -> tuple[list[date], bool, str]:
     days, guessed = [], False
+    text = _STOP.sub(" ", text)
     for pattern in _DATES:
         for found in pattern.finditer(text):
             day, without_year = _day(found, today)

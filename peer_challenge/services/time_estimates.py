@@ -115,7 +115,7 @@ def _told(store: Store, challenge: UUID, authority: UUID, stage: Stage, minutes:
         if abs(minutes - told) <= _ROUNDING:
             return ChangeSet(_LABEL, ())
         raise ToldOtherwiseError(
-            f"Told already: {told / 60:.4g} hours; the form says {minutes / 60:.4g}; left as it is. "
+            f"Told already: {round(told / 60, 2):g} hours; the form says {round(minutes / 60, 2):g}; left as it is. "
             "If the form is right, change the entries of time."
         )
     if not 0 <= minutes <= MOST_MINUTES:

@@ -174,5 +174,5 @@ def _said_of(chosen: BoardRow | None, found: int, board: AsksBoard) -> str:
     introduced = ", ".join(board.introduced_with(chosen.id))
     if introduced:
         more = "" if found else " Nothing else fits yet."
-        return f"For {whose}\nBrought together with {introduced}: see Introductions.{more}"
+        return f"For {whose}\nIntroductions so far: {introduced}.{more}"
     return f"For {whose}" if found else f"Nothing fits yet for {whose}"

@@ -28,8 +28,10 @@ from ui.pages.page import Page
 from ui.pages.time_answer import AnswerPart
 from ui.pages.time_entries import EntriesPart, QuickLine
 from ui.pages.time_value import ValuePart
-from ui.widgets.labels import EmptyState, Heading, announce
+from ui.widgets.banner import BannerBar
+from ui.widgets.labels import EmptyState, Heading
 from ui.widgets.save_place import SAVE_PLACE
+from ui.widgets.saved_files import say_saved
 from ui.widgets.scrolled import scrolled
 from ui.workspace import Workspace
 
@@ -57,6 +59,7 @@ class TimePage(Page):
         )
         self.value.returned.connect(self.came)
         self.empty.asked.connect(lambda: self.wanted.emit("Triads", None))
+        self.saved = BannerBar()
         self.tabs = QTabWidget()
         self.tabs.tabBar().setAccessibleName("Parts of this page")
         for part, title in (
@@ -116,7 +119,7 @@ class TimePage(Page):
         if chosen and round_id:
             self.workspace.run(
                 lambda store, _progress: write_table(answer_table(store, round_id), Path(chosen)),
-                done=lambda made: announce(self, f"Saved as {made[0].name}."),
+                done=lambda made: say_saved(self.saved, made),
                 owner=self,
             )
 
@@ -130,6 +133,7 @@ class TimePage(Page):
         inside.addWidget(self.headline)
         inside.addWidget(self.quick)
         inside.addWidget(self.tabs, 1)
+        inside.addWidget(self.saved)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(page)
         column = QVBoxLayout(self)

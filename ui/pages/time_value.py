@@ -21,13 +21,15 @@ from peer_challenge.services.value import SharingGroup, ValueRow, ValueView
 from ui.icons import icon
 from ui.pages.time_closing import ClosingPart
 from ui.pages.time_import import BringInTable
+from ui.widgets.banner import BannerBar
 from ui.widgets.editors import CalmCombo, ChoiceEditor, Editor, TextEditor
 from ui.widgets.flow import flow_row
 from ui.widgets.kept_form import KeptForm
-from ui.widgets.labels import Section, announce, plain_label
+from ui.widgets.labels import Section, plain_label
 from ui.widgets.record_form import Field
 from ui.widgets.record_table import Column, RecordTable
 from ui.widgets.save_place import SAVE_PLACE
+from ui.widgets.saved_files import say_saved
 from ui.workspace import Workspace
 
 
@@ -82,6 +84,7 @@ class ValuePart(QWidget):
         self.closing = ClosingPart(workspace)
         self.save_form = QPushButton(icon("save"), "Save as a form for Excel…")
         self.save_form.clicked.connect(self._on_save_form)
+        self.told = BannerBar()
         self.word_form = QPushButton(icon("save"), "Save as a form for Word…")
         self.word_form.clicked.connect(self._on_word_form)
         self.word_back = QPushButton(icon("add"), "Bring in a filled Word form…")
@@ -144,7 +147,7 @@ class ValuePart(QWidget):
             authority = self.who.currentData()
             self._workspace.run(
                 lambda store, _progress: write_table(closing_table(store, round_id, authority), Path(chosen)),
-                done=lambda made: announce(self, f"Saved as {made[0].name}."),
+                done=lambda made: say_saved(self.told, made),
                 owner=self,
             )
 
@@ -156,7 +159,7 @@ class ValuePart(QWidget):
         if chosen and round_id:
             self._workspace.run(
                 lambda store, _progress: write_form(store, round_id, authority, Path(chosen), kind),
-                done=lambda made: announce(self, f"Saved as {made.path.name}."),
+                done=lambda made: say_saved(self.told, [made.path]),
                 owner=self,
             )
 
@@ -175,6 +178,7 @@ class ValuePart(QWidget):
         row.addStretch(1)
         self.ask.body.addLayout(row)
         self.ask.body.addWidget(flow_row([self.save_form, self.word_form, self.word_back]))
+        self.ask.body.addWidget(self.told)
         self.ask.body.addWidget(self.form)
         self.ask.body.addWidget(self.closing)
         shared = Section(

@@ -77,6 +77,7 @@ class AuthorityDetail(QWidget):
         self.chip.say(joining.words_for(view.answered_on) if joining else "Not asked", tone)
         self.reason.setText(view.reason)
         self.reason.setVisible(bool(view.reason))
+        self.join.setText("Has said yes" if unsaid else "Join")
         self.join.setVisible(joining is not Joining.JOINED or unsaid)
         self.decline.setVisible(joining is not Joining.DECLINED and self.why.isHidden())
 

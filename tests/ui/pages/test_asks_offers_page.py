@@ -87,7 +87,10 @@ def test_it_opens_with_all_that_may_fit_and_says_what_is_proposed_already(
     qtbot: QtBot, workspace: Workspace, store: Store, pair: Triad
 ) -> None:
     page = shown(qtbot, workspace)
+    page.activateWindow()
     page.fit.asks.setFocus()
+    qtbot.waitUntil(page.fit.asks.hasFocus)
+    assert page.fit.asks.current_row() is not None
     assert page.fit.about.text() == "Best first. Choose an ask or an offer to see what fits it."
     assert len(page.fit.proposals.records.rows) == 1
     qtbot.keyClick(page.fit.asks, Qt.Key.Key_Return)
@@ -95,7 +98,7 @@ def test_it_opens_with_all_that_may_fit_and_says_what_is_proposed_already(
     top = page.tabs.mapTo(page, page.tabs.pos())
     qtbot.mouseClick(page.fit.introduce, LEFT)
     assert page.fit.asks.records.rows[0].state.words == "Proposed"
-    assert "Brought together with Slough (proposed)" in page.fit.about.text()
+    assert "Introductions so far: Slough (proposed)." in page.fit.about.text()
     assert page.focusWidget() is page.fit.asks
     assert page.tabs.mapTo(page, page.tabs.pos()) == top
 

@@ -40,7 +40,7 @@ def test_the_first_step_is_ready_and_enter_goes_where_it_is_done(page: HomePage,
     page.first_focus().setFocus()
     with qtbot.waitSignal(page.wanted) as went:
         qtbot.keyClick(page.steps, Qt.Key.Key_Return)
-    assert went.args[0] == Place.TRIADS
+    assert went.args == [Place.SEND_RECEIVE, page.workspace.round]
 
 
 def test_the_timeline_is_said_in_one_sentence_after_another(page: HomePage) -> None:

@@ -160,9 +160,17 @@ def test_days_people_write(text):
     assert read_day(text) == date(2026, 11, 5)
 
 
-@pytest.mark.parametrize("text", ["November", "31/02/2026", "11/13/2026", "tomorrow", "5"])
-def test_what_is_not_a_day(text):
-    with pytest.raises(UserError, match="Write it like 5 November 2026"):
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        *((each, "Write it like 5 November 2026") for each in ("November", "tomorrow", "5")),
+        ("31/02/2026", "February 2026 has 28 days"),
+        ("31 April 2027", "April has 30 days"),
+        ("11/13/2026", "Write the day before the month"),
+    ],
+)
+def test_what_is_not_a_day(text, why):
+    with pytest.raises(UserError, match=why):
         read_day(text)
 
 
