@@ -37,7 +37,7 @@ _COLUMNS = (
     Asked("email", "E-mail", "", ("Email", "E-mail address")),
 )
 _BESIDE_DAYS = frozenset(
-    "a and are at both but can can’t can't cannot cant date dates day days do does for is it no not nor of on or our "
+    "a and are at both but can can’t can't cannot cant date dates day days do does for is it make meet no not nor of on or our "
     "please sorry that the these they this unable us we".split()
 )
 """Words beside days that say nothing more than that these are bad."""
