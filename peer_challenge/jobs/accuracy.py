@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from peer_challenge.domain.changes import ChangeSet
 from peer_challenge.domain.progress import Progress, silent
 from peer_challenge.domain.records import Authority, Challenge, Correction
 from peer_challenge.exchange.word_comments import read_returned_draft
+from peer_challenge.jobs.reports import Wanted, save_report
 from peer_challenge.jobs.sef_forms import Look
+from peer_challenge.reports.formats import Format
 from peer_challenge.services import corrections
-from peer_challenge.services.draft_returned import Preview, previewed, whose_draft
+from peer_challenge.services.draft_returned import NOTHING_CHANGED, Preview, previewed, whose_draft
 from peer_challenge.services.filled_forms import FormPreview, FormRow
 from peer_challenge.services.form_merging import Outcome
 from peer_challenge.storage.store import Store
@@ -34,7 +37,10 @@ def preview_returned_draft(store: Store, challenge: UUID, path: Path, progress: 
     progress(0, 2, f"Reading {path.name}")
     pieces = read_returned_draft(path)
     progress(1, 2, "Finding the sentences")
-    return previewed(store, challenge, pieces)
+    with TemporaryDirectory() as folder:
+        now = Path(folder) / "now.docx"
+        save_report(store, challenge, "", now, Wanted(form=Format.WORD))
+        return previewed(store, challenge, pieces, read_returned_draft(now))
 
 
 def look_at_draft(store: Store, round_id: UUID, path: Path) -> DraftLook | None:
@@ -53,7 +59,8 @@ def look_at_draft(store: Store, round_id: UUID, path: Path) -> DraftLook | None:
         FormRow(number, f"Correction to the report, {each.what.lower()}", Outcome.NEW, _words(each.correction))
         for number, each in enumerate(corrections.beside(store, challenge, found.new))
     )
-    remarks = ("Its corrections wait on the Feedback page, to be accepted or declined there.",)
+    waiting = "Its corrections wait on the Feedback page, to be accepted or declined there."
+    remarks = (waiting if found.new or found.known else NOTHING_CHANGED,)
     preview = FormPreview(host.id, host.name, rows, (), remarks, changes)
     return DraftLook(path, host.id, host.name, None, preview, challenge=challenge, corrections=found.new)
 

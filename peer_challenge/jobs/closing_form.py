@@ -13,7 +13,16 @@ from peer_challenge.exchange.closing_sheet import CLOSING
 from peer_challenge.exchange.spreadsheets import SheetRow, open_table
 from peer_challenge.jobs.bring_in import Outcome, Verdict, all_of, judged
 from peer_challenge.jobs.sef_forms import Look
-from peer_challenge.services.closing_forms import TIME, again_said, hours_said, score_said, tell_hours
+from peer_challenge.services.closing_forms import (
+    TIME,
+    again_said,
+    as_read,
+    hours_said,
+    hours_words,
+    minutes_said,
+    score_said,
+    tell_hours,
+)
 from peer_challenge.services.filled_forms import FormPreview, FormRow, Unplaced
 from peer_challenge.services.form_merging import Outcome as Become
 from peer_challenge.services.names import NameBook
@@ -120,7 +129,14 @@ def look_at_closing(store: Store, round_id: UUID, path: Path) -> SheetLook | Non
 
 
 def _said(row: SheetRow) -> str:
-    return ", ".join(row[each.key] for each in CLOSING[2:] if row[each.key])
+    return ", ".join(_read(each.key, row[each.key]) for each in CLOSING[2:] if row[each.key])
+
+
+def _read(key: str, said: str) -> str:
+    if key in ASKED:
+        return as_read(hours_words(minutes_said(said)), said)
+    read = score_said(said) if key == "usefulness" else again_said(said).words if key == "again" else said
+    return as_read(str(read), said)
 
 
 _BECOMES = {Outcome.NEW: Become.NEW, Outcome.CHANGED: Become.CHANGES, Outcome.SAME: Become.SAME}

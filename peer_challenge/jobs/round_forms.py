@@ -152,7 +152,7 @@ def _preview(store: Store, round_id: UUID, authority: UUID, kind: FormKind, fill
         f"{squashed(each.text)} ({kind.words}: {each.where})": each for each in taking.unplaced if each.text.strip()
     }
     aside = [line for line in lines if part is None or line not in part.kept_aside.split("\n")]
-    remarks = filled.remarks
+    remarks = (*filled.remarks, *taking.remarks)
     if filled.mark is None or filled.mark.round != token_of(round_id):
         remarks = (_BY_HEADINGS, *remarks)
     if filled.mark and filled.mark.version > FORM_VERSION:

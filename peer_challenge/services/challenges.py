@@ -126,7 +126,7 @@ def _state_words(facts: ChallengeFacts, *, paused: bool) -> str:
     """Return how far a challenge has come, as a person says it."""
     if facts.report is ReportState.FINAL:
         return "Report final"
-    if facts.report is ReportState.WITH_HOST:
+    if facts.report in (ReportState.AGREED, ReportState.WITH_HOST):
         return f"Report {facts.report.words.lower()}{', paused' if paused else ''}"
     if facts.session is SessionState.HELD:
         return "Session held, report paused" if paused else "Session held, report to write"

@@ -82,5 +82,5 @@ def _asks(this: Round, each: Standing, today: date) -> Iterator[str]:
 
 def _sef_is_late(this: Round, each: Standing, today: date) -> bool:
     due = each.sef_due or this.sef_due
-    waiting = (each.sef or SubmissionState.NOT_STARTED) in NOT_SENT and not each.held
+    waiting = (each.sef or SubmissionState.NOT_STARTED) in NOT_SENT and not each.held and each.shared_on is None
     return each.joining is Joining.JOINED and waiting and due is not None and due < today

@@ -5,6 +5,7 @@ from uuid import UUID
 from peer_challenge.domain.changes import ChangeSet
 from peer_challenge.domain.choices import Again
 from peer_challenge.domain.errors import UserError
+from peer_challenge.domain.plain_answers import is_unsure, minutes_of, score_of, yes_or_no
 from peer_challenge.domain.records import Authority, Challenge, Evaluation, Round
 from peer_challenge.services.form_merging import Outcome
 from peer_challenge.services.form_shape import Asked, FormKind
@@ -65,7 +66,7 @@ def take_closing(store: Store, round_id: UUID, authority: UUID, kind: FormKind, 
                 place = f"{host}: {each.heading}"
                 try:
                     told = tell_hours(store, challenge.id, authority, each.key, said)
-                    taking.tell(place, taking.make(told), said)
+                    taking.tell(place, taking.make(told), as_read(hours_words(minutes_said(said)), said))
                 except UserError as problem:
                     taking.refuse(place, said, problem.sentence)
 
@@ -84,7 +85,8 @@ def _take_opinion(store: Store, before: Evaluation, host: str, taking: Taking) -
             taking.refuse(place, said, problem.sentence)
             continue
         new = answers[each.key]
-        told.append((place, Outcome.SAME if new == old else Outcome.CHANGES if old else Outcome.NEW, said))
+        become = Outcome.SAME if new == old else Outcome.CHANGES if old else Outcome.NEW
+        told.append((place, become, as_read(new.words if isinstance(new, Again) else str(new), said)))
     taking.make(evaluate(store, before.challenge, before.authority, **answers, months=before.months))  # type: ignore[arg-type]
     for row in told:
         taking.tell(*row)
@@ -92,27 +94,27 @@ def _take_opinion(store: Store, before: Evaluation, host: str, taking: Taking) -
 
 def score_said(text: str) -> int:
     """Return the usefulness that a cell says, from 1 to 5; raises `UserError`."""
-    first = text.removesuffix(".0").partition(",")[0].strip()
-    if first not in {"1", "2", "3", "4", "5"}:
+    score = score_of(text)
+    if score is None:
         raise UserError(f"“{text}” is not a figure from 1, not useful, to 5, very useful. Write one of the five.")
-    return int(first)
+    return score
 
 
 def again_said(text: str) -> Again:
     """Return whether a cell says that it would be done again; raises `UserError`."""
-    found = next((each for each in Again if each.words.casefold() == text.casefold().rstrip(".")), None)
-    if found is None:
+    if is_unsure(text):
+        return Again.NOT_SURE
+    answer = yes_or_no(text)
+    if answer is None:
         raise UserError(f"“{text}” does not say whether you would do it again. Write yes, no or not sure.")
-    return found
+    return Again.YES if answer else Again.NO
 
 
 def minutes_said(text: str) -> int:
-    """Return the minutes of a number of hours such as “2.5” or “2,5 hours”; raises `UserError` in the words typed."""
-    figure = text.casefold().replace("−", "-").removesuffix("hours").removesuffix("hour").removesuffix("h")
-    try:
-        minutes = round(float(figure.replace(",", ".").strip()) * 60)
-    except (ValueError, OverflowError):
-        raise UserError(f"“{text}” is not a number of hours. Write for example 2.5.") from None
+    """Return the minutes of hours such as “2,5 hours” or “about 2”; raises `UserError` in the words typed."""
+    minutes = minutes_of(text)
+    if minutes is None:
+        raise UserError(f"“{text}” is not a number of hours. Write for example 2.5.")
     if not 0 <= minutes <= MOST_MINUTES:
         most = MOST_MINUTES // 60
         raise UserError(f"“{text}” cannot be right. Write 0 to {most} hours of all your people together.")
@@ -132,6 +134,18 @@ def tell_hours(store: Store, challenge: UUID, authority: UUID, name: str, text: 
 def hours_said(minutes: int) -> str:
     """Return minutes as hours in figures, "" for none."""
     return f"{round(minutes / 60, 2):g}" if minutes else ""
+
+
+def hours_words(minutes: int) -> str:
+    """Return minutes as hours in words: “2.5 hours”."""
+    figure = hours_said(minutes) or "0"
+    return f"{figure} {'hour' if figure == '1' else 'hours'}"
+
+
+def as_read(read: str, said: str) -> str:
+    """Return an answer as it was read, and the words typed where they were others."""
+    plain = read.casefold().removesuffix(" hours").removesuffix(" hour")
+    return said if said.casefold().rstrip(".") in {plain, read.casefold()} else f"{read} (“{said}”)"
 
 
 def _part(store: Store, challenge: Challenge, own: Authority, months: int) -> FormPart:

@@ -33,6 +33,7 @@ __all__ = [
     "StatementView",
     "console",
     "lines_of_round",
+    "next_host",
     "next_item",
     "note_counts",
     "notes_again",
@@ -163,6 +164,14 @@ def next_item(view: ConsoleView, steps: int) -> UUID | None:
     here = order.index(_stop(view.current)) if view.current and began else -1
     there = here + steps
     return _latest(stops[order[there]]).id if 0 <= there < len(order) else None
+
+
+def next_host(view: ConsoleView, steps: int) -> UUID | None:
+    """Return the challenge `steps` hosts further on in the agenda than the one looked at, or the last that way."""
+    hosts = list(dict.fromkeys(row.item.challenge for row in view.agenda if row.item.challenge))
+    if view.challenge not in hosts:
+        return view.challenge
+    return hosts[min(max(hosts.index(view.challenge) + steps, 0), len(hosts) - 1)]
 
 
 def _stop(row: AgendaRow) -> UUID | str:

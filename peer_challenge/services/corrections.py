@@ -93,7 +93,7 @@ def bring_in(store: Store, challenge: UUID, corrections: Iterable[Correction]) -
     _still_a_draft(store, challenge)
     new = [each for each in corrections if store.get(Correction, each.id) is None]
     if not new:
-        raise UserError("There is nothing new in it: no tracked change and no comment that is not here already.")
+        raise UserError("There is nothing new in it: every change and comment is here already, or there is none.")
     return add("Bring in corrections", *new)
 
 
@@ -114,14 +114,19 @@ def propose(store: Store, challenge: UUID, target: UUID | None, proposed: str, c
 def accept(store: Store, id: UUID, wording: str = "") -> ChangeSet:
     """Accept a correction: its sentence takes the wording proposed, or `wording` where the team words it itself.
 
-    Without either the correction is marked as accepted, its work being done by hand. Raises `UserError` when the
-    sentence was changed since the draft was sent and no wording is given.
+    One that is about no sentence, or about one taken out since, is marked as accepted: its work is done by hand.
+    Raises `UserError` when the sentence has no new words, or was changed since the draft was sent and none are given.
     """
     found = _open_for_answer(store, id)
     target, words = _target(store, found), wording.strip() or found.proposed
     done = edit("Accept correction", found, state=CorrectionState.ACCEPTED, reason="", printed=False)
-    if target is None or not words:
+    if target is None:
         return done
+    if not words:
+        raise UserError(
+            "Type how the sentence is to read, then accept; or decline with a reason. To drop the sentence, take it "
+            "out in Findings first."
+        )
     if not wording.strip() and not _reads_as(target.text, found.quoted):
         raise UserError("The sentence was changed since the draft was sent. Type how it is to read now, then accept.")
     return done + edit("", target, text=words)
@@ -145,9 +150,14 @@ def print_comment(store: Store, id: UUID, printed: bool) -> ChangeSet:
     return edit("Print host’s comment" if printed else "Leave host’s comment out", found, printed=printed)
 
 
-def correction(challenge: UUID, about: Said | None, proposed: str, comment: str, place: str = "") -> Correction:
-    """Return a proposed correction; the same one read twice, here or in another copy, is one record."""
-    target, quoted = (about.id, about.text) if about else (None, "")
+def correction(
+    challenge: UUID, about: Said | None, proposed: str, comment: str, place: str = "", quoted: str = ""
+) -> Correction:
+    """Return a proposed correction; the same one read twice, here or in another copy, is one record.
+
+    Where it is about no sentence, `quoted` is the paragraph of the report and `place` the heading above it.
+    """
+    target, quoted = (about.id, about.text) if about else (None, quoted)
     return Correction(
         id=known_id("correction", challenge, target or place, quoted, proposed, comment),
         challenge=challenge,

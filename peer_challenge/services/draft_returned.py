@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from peer_challenge.domain.choices import ReportState
 from peer_challenge.domain.errors import UserError
-from peer_challenge.domain.records import Challenge, Correction
+from peer_challenge.domain.records import Challenge, Correction, ReportIssue
 from peer_challenge.domain.small_numbers import fit_to_print
 from peer_challenge.services.corrections import Said, correction, sentences
 from peer_challenge.storage.queries.history import history
@@ -16,6 +17,7 @@ _ALIKE = 60
 
 _NOTE = " Rests on "
 TAKEN_OUT = "Taken out in the draft that came back."
+NOTHING_CHANGED = "Nothing was changed in this draft."
 NOT_THERE = "Not in the draft that came back: taken out of it, or written after it was sent."
 
 
@@ -54,27 +56,46 @@ class _Sentence:
     wordings: tuple[str, ...]
 
 
-def previewed(store: Store, challenge: UUID, pieces: Sequence[Piece]) -> Preview:
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A paragraph of the report, or of the draft as sent: under which heading, and which sentence in what wording."""
+
+    text: str
+    place: str
+    meant: tuple[_Sentence, str] | None
+
+    @property
+    def key(self) -> str:
+        """The paragraph with its sentence in any wording: the draft may have been sent before the last."""
+        return self.text.replace(self.meant[1], str(self.meant[0].said.id), 1) if self.meant else self.text
+
+
+def previewed(store: Store, challenge: UUID, pieces: Sequence[Piece], printed: Sequence[Piece]) -> Preview:
     """Return what a returned draft would bring; raises `UserError` when it is not the draft of this report.
 
-    Tracked changes and comments stand beside their sentence; then sentences that were typed over with tracking off.
+    `printed` are the paragraphs of the draft as it would be saved now: what differs from them was typed over with
+    tracking off. A change stands beside its sentence, or is listed under its heading where it belongs to none.
     """
     known = [_Sentence(each, _wordings(store, each)) for each in sentences(store, challenge)]
-    found = dict.fromkeys(_corrections(known, challenge, pieces))
+    found = dict.fromkeys(_corrections(known, challenge, pieces, printed))
     new = [each for each in found if store.get(Correction, each.id) is None]
     placed = tuple(each for each in new if each.target)
     return Preview(placed, tuple(each for each in new if not each.target), len(found) - len(new))
 
 
 def whose_draft(store: Store, round_id: UUID, pieces: Sequence[Piece]) -> UUID | None:
-    """Return the challenge whose report a paper is a draft of: most of its sentences stand in it; None for none."""
+    """Return the challenge whose report a paper is a draft of: most of its sentences stand in it; None for none.
+
+    Where several do, one that is with its host goes first.
+    """
     sent, shares = [_flat(each.before) for each in pieces], {}
     for challenge in store.find(Challenge, round=round_id):
         known = [_Sentence(each, _wordings(store, each)) for each in sentences(store, challenge.id)]
         there = sum(any(_holds(one, text) for text in each.wordings for one in sent) for each in known)
         if known and 2 * there >= len(known):
             shares[challenge.id] = there
-    return max(shares, key=lambda each: shares[each], default=None)
+    with_host = {each.challenge for each in store.find(ReportIssue, state=ReportState.WITH_HOST)}
+    return max(shares, key=lambda each: (shares[each], each in with_host), default=None)
 
 
 def _wordings(store: Store, said: Said) -> tuple[str, ...]:
@@ -83,35 +104,63 @@ def _wordings(store: Store, said: Said) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*wordings, *map(fit_to_print, wordings)]))
 
 
-def _corrections(known: Sequence[_Sentence], challenge: UUID, pieces: Sequence[Piece]) -> Iterator[Correction]:
-    sent = [_flat(each.before) for each in pieces]
-    missing = [each for each in known if not any(_holds(one, text) for text in each.wordings for one in sent)]
-    meant = [_meant(known, each) for each in sent]
-    typed_over = dict(_likest(missing, sent, meant))
-    if known and len(missing) == len(known) and not typed_over:
+def _corrections(
+    known: Sequence[_Sentence], challenge: UUID, pieces: Sequence[Piece], printed: Sequence[Piece]
+) -> Iterator[Correction]:
+    sent = [_line(known, each.before, each.place) for each in pieces]
+    now = [_line(known, each.after, each.place) for each in printed]
+    same = _same(now, sent)
+    likest = _likest(now, sent, same)
+    if not any(now[at].meant for at in (*same.values(), *likest.values())) and (known or not same):
         raise UserError("No sentence of this report is in that file. Choose the draft that was sent to the host.")
+    there = _between(now, sent, same | likest)
     for at, piece in enumerate(pieces):
-        if at in typed_over:
-            yield from _of(typed_over[at].said, challenge, piece, _without_note(_flat(piece.after)))
-        elif piece.comments or sent[at] != _flat(piece.after):
-            yield from _marked(meant[at], challenge, piece)
-    gone = [each for each in missing if each not in typed_over.values()]
-    yield from (correction(challenge, each.said, "", NOT_THERE) for each in gone)
+        if at in same or at not in there:
+            before = sent[at] if at in same else _Line("", piece.place, None)
+        else:
+            before = _as_sent(now[there[at]], sent[at])
+        if piece.comments or before.text != _flat(piece.after):
+            yield from _changed(before, challenge, piece)
+    gone = set(range(len(now))) - set(there.values())
+    for each in (now[at] for at in sorted(gone)):
+        said = each.meant[0].said if each.meant else None
+        yield correction(challenge, said, "", NOT_THERE, _place(each), each.text)
 
 
-def _marked(meant: tuple[_Sentence, str] | None, challenge: UUID, piece: Piece) -> Iterator[Correction]:
-    before, after = _flat(piece.before), _flat(piece.after)
-    if meant is None:
-        where = f"{piece.place or 'Before the first heading'}: {before}".removesuffix(": ")
-        proposed = after if after != before else ""
-        yield correction(challenge, None, proposed, _comment(piece, gone=bool(before) and not after), where)
+def _line(known: Sequence[_Sentence], text: str, place: str) -> _Line:
+    return _Line(_flat(text), place, _meant(known, _flat(text)))
+
+
+def _as_sent(now: _Line, sent: _Line) -> _Line:
+    """Return a paragraph of the report with its sentence in the wording it had when it was sent."""
+    if now.meant and sent.meant and now.meant[0] is sent.meant[0]:
+        return _Line(now.text.replace(now.meant[1], sent.meant[1], 1), now.place, sent.meant)
+    return now
+
+
+def _changed(line: _Line, challenge: UUID, piece: Piece) -> Iterator[Correction]:
+    """Yield what became of a paragraph: of its sentence, and of what the report adds before and behind it."""
+    after, comment = _flat(piece.after), _comment(piece, gone=bool(line.text) and not piece.after)
+    proposed = after if after != line.text else ""
+    if line.meant is None:
+        yield correction(challenge, None, proposed, comment, _place(line), line.text)
         return
-    sentence, wording = meant
-    first, _, rest = before.partition(wording)
-    rest = rest.strip()
-    proposed = after.removesuffix(rest) if after.endswith(rest) else _without_note(after)
+    sentence, wording = line.meant
+    first, rest = (each.strip() for each in line.text.split(wording, 1))
+    framed = after.startswith(first) and after.endswith(rest) and len(after) >= len(first) + len(rest)
     said = Said(sentence.said.id, sentence.said.what, wording)
-    yield from _of(said, challenge, piece, proposed.removeprefix(first))
+    if framed:
+        yield from _of(said, challenge, piece, after[len(first) : len(after) - len(rest)])
+        return
+    kept = wording in after
+    added = kept or _NOTE in after
+    yield from _of(said, challenge, piece, wording if kept else _without_note(after).removeprefix(first))
+    if added:
+        yield correction(challenge, None, after, "", _place(line), line.text)
+
+
+def _place(line: _Line) -> str:
+    return line.place or "Before the first heading"
 
 
 def _of(said: Said, challenge: UUID, piece: Piece, proposed: str) -> Iterator[Correction]:
@@ -140,19 +189,49 @@ def _holds(paragraph: str, text: str) -> bool:
     return paragraph.startswith(text) or (text in paragraph and 2 * len(text) >= len(paragraph))
 
 
-def _likest(
-    missing: Sequence[_Sentence], sent: Sequence[str], meant: Sequence[object]
-) -> Iterator[tuple[int, _Sentence]]:
-    """Yield the paragraph most like each sentence that is nowhere word for word, no paragraph twice."""
+def _same(now: Sequence[_Line], sent: Sequence[_Line]) -> dict[int, int]:
+    """Return paragraph of the draft → the same one of the report, no paragraph twice: under its heading if it can."""
+    found: dict[int, int] = {}
+    for placed in (True, False):
+        free: dict[tuple[str, str], list[int]] = {}
+        for at in sorted(set(range(len(now))) - set(found.values())):
+            free.setdefault((now[at].key, now[at].place if placed else ""), []).append(at)
+        for at, each in enumerate(sent):
+            if at not in found and (left := free.get((each.key, each.place if placed else ""))):
+                found[at] = left.pop(0)
+    return found
+
+
+def _likest(now: Sequence[_Line], sent: Sequence[_Line], same: dict[int, int]) -> dict[int, int]:
+    """Return paragraph of the draft → the one of the report most like it, of those that are not the same."""
     from rapidfuzz import fuzz
 
-    free = {at: _without_note(each) for at, each in enumerate(sent) if each and meant[at] is None}
-    for each in missing:
-        scores = {at: fuzz.ratio(each.wordings[0], text) for at, text in free.items()}
+    found: dict[int, int] = {}
+    free = {at: _without_note(each.text) for at, each in enumerate(sent) if each.text and at not in same}
+    for at in sorted(set(range(len(now))) - set(same.values())):
+        own = _without_note(now[at].text)
+        scores = {
+            each: (fuzz.ratio(own, text), sent[each].place == now[at].place, fuzz.ratio(now[at].text, sent[each].text))
+            for each, text in free.items()
+        }
         best = max(scores, key=scores.__getitem__, default=None)
-        if best is not None and scores[best] >= _ALIKE:
+        if best is not None and scores[best][0] >= _ALIKE:
             del free[best]
-            yield best, each
+            found[best] = at
+    return found
+
+
+def _between(now: Sequence[_Line], sent: Sequence[_Line], pairs: dict[int, int]) -> dict[int, int]:
+    """Return the pairs with those added that stand behind a pair, or before one, and were written quite otherwise."""
+    found, taken = dict(pairs), set(pairs.values())
+    for step, order in ((-1, range(len(sent))), (1, range(len(sent) - 1, -1, -1))):
+        for at in order:
+            beside = found.get(at + step)
+            free = beside is not None and 0 <= beside - step < len(now) and beside - step not in taken
+            if beside is not None and free and at not in found and sent[at].text:
+                found[at] = beside - step
+                taken.add(beside - step)
+    return found
 
 
 def _without_note(paragraph: str) -> str:

@@ -106,7 +106,7 @@ class Shape:
     """A form as a reader needs it. `tables` are the headings that tables of rows have, `own` all its other words.
 
     The first column of a table is the one that a row cannot do without; `open_field` takes what is written straight
-    under the heading of a section.
+    under the heading of a section. In a form of `boxes` what stands below the last box is in none of them.
     """
 
     title: str
@@ -114,6 +114,7 @@ class Shape:
     own: tuple[str, ...]
     tables: tuple[str, ...] = ()
     open_field: str = ""
+    boxes: bool = False
 
     @property
     def fields(self) -> tuple[Asked, ...]:

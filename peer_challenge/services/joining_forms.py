@@ -8,8 +8,10 @@ from peer_challenge.domain.days import day_in_england, day_in_words, in_a_row
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import link_id
 from peer_challenge.domain.meeting_words import read_days
+from peer_challenge.domain.plain_answers import yes_or_no
 from peer_challenge.domain.records import Authority, Person, Relationship, Round
 from peer_challenge.services.authorities import relate
+from peer_challenge.services.closing_forms import as_read
 from peer_challenge.services.day_poll import bad_dates
 from peer_challenge.services.form_merging import Outcome
 from peer_challenge.services.form_shape import Asked, FormKind
@@ -37,12 +39,10 @@ _COLUMNS = (
     Asked("email", "E-mail", "", ("Email", "E-mail address")),
 )
 _BESIDE_DAYS = frozenset(
-    "a and are at both but can can’t can't cannot cant date dates day days do does for is it make meet no not nor of on or our "
-    "please sorry that the these they this unable us we".split()
+    "a and are at both but can can’t can't cannot cant date dates day days do does for is it make meet no not nor of "
+    "on or our please sorry that the these they this unable us we".split()
 )
 """Words beside days that say nothing more than that these are bad."""
-
-_YES, _NO = {"yes", "y", "yes please", "we will", "joining"}, {"no", "n", "no thank you", "declined", "not this time"}
 
 
 def joining_form(store: Store, round_id: UUID, authority: UUID) -> RoundForm:
@@ -77,6 +77,7 @@ def take_joining(store: Store, round_id: UUID, authority: UUID, taking: Taking) 
     _take_answer(store, round_id, authority, taking)
     for row in taking.filled.rows:
         _take_person(store, authority, row.known, row.said, taking)
+    _note_missing(store, authority, taking)
     if said := taking.said(part, "bad_dates"):
         _take_days(store, round_id, authority, said, taking)
     names = NameBook(each for each in store.find(Authority) if each.id != authority)
@@ -103,16 +104,17 @@ def _take_days(store: Store, round_id: UUID, authority: UUID, said: str, taking:
 def _take_answer(store: Store, round_id: UUID, authority: UUID, taking: Taking) -> None:
     part = _part_id(round_id, authority)
     said, reason = taking.said(part, "joining"), taking.said(part, "reason")
-    word = said.casefold().strip(" .!")
+    answer = yes_or_no(said)
     if not said and not reason:
         return
-    if word in _YES:
-        taking.tell("Will you take part?", taking.make(set_joining(store, round_id, authority, Joining.JOINED)), said)
+    if answer:
+        told = taking.make(set_joining(store, round_id, authority, Joining.JOINED))
+        taking.tell("Will you take part?", told, as_read("Yes", said))
         if reason:
             taking.refuse("If not, why?", reason, "It stands beside a yes, so it was not kept")
-    elif word in _NO:
+    elif answer is False:
         told = taking.make(set_joining(store, round_id, authority, Joining.DECLINED, reason))
-        taking.tell("Will you take part?", told, f"{said} {reason}".strip())
+        taking.tell("Will you take part?", told, f"{as_read('No', said)} {reason}".strip())
     else:
         why = "It says neither yes nor no"
         for place, text in (("Will you take part?", said), ("If not, why?", reason)):
@@ -135,22 +137,50 @@ def _take_person(store: Store, authority: UUID, known: UUID | None, said: dict[s
         taking.refuse("Who attends", words, problem.sentence)
 
 
+def _note_missing(store: Store, authority: UUID, taking: Taking) -> None:
+    """Say of people whose row was deleted, or who came after the form was made, that they stay."""
+    back = {each.known for each in taking.filled.rows}
+    named = {each.said["name"].casefold() for each in taking.filled.rows}
+    away = [
+        person.name
+        for row in people_of(store, authority)
+        if (person := row.person).id not in back and person.name.casefold() not in named
+    ]
+    if away and (taking.filled.mark or taking.filled.rows):
+        names = in_a_row(away)
+        taking.remarks.append(
+            f"Not in the form’s table of who attends: {names}. Nobody is taken away; do so under Authorities."
+        )
+
+
 def _take_interest(store: Store, authority: UUID, line: str, names: NameBook, taking: Taking) -> None:
     place, kind = "Anyone we should not sit with?", RelationshipKind.DECLARED_CONFLICT
     name, _, _why = line.partition(":") if ":" in line else line.partition(" – ")
-    try:
-        found = names.find_all(name)
-    except UserError as problem:
-        taking.refuse(place, line, problem.sentence)
-        return
-    for other in found:
+    for other in _named(name, names, taking):
         known = relationship(authority, other.id, kind).id
         pending = any(each.record.id == known for each in taking.changes)
         if pending or store.get(Relationship, known):
             taking.tell(place, Outcome.SAME, line)
             continue
         changes = relate(store, authority, other.id, kind, source=f"joining form: {line}")
-        taking.tell(place, taking.make(changes), line)
+        taking.tell(place, taking.make(changes), as_read(other.name, line))
+
+
+def _named(text: str, names: NameBook, taking: Taking) -> list[Authority]:
+    """Return the authorities that a line names, with “and” or commas between; a name that is none is listed alone."""
+    try:
+        return names.find_all(text)
+    except UserError as problem:
+        plain = " ".join(re.sub(r"\([^)]*\)", " ", text).split())
+        parts = [each for each in re.split(r"[,;&+/]|\band\b", plain) if each.strip()]
+        if names.exact(plain):
+            return names.find_all(plain)
+        if len(parts) < 2:
+            if plain != text and plain:
+                return _named(plain, names, taking)
+            taking.refuse("Anyone we should not sit with?", text, problem.sentence)
+            return []
+    return [found for part in parts for found in _named(part.strip(), names, taking)]
 
 
 def _part_id(round_id: UUID, authority: UUID) -> UUID:

@@ -160,7 +160,10 @@ def _sefs(look: _Look) -> Iterator[Step]:
     missing = [
         each
         for each in look.joined
-        if each.group and (each.sef or SubmissionState.NOT_STARTED) in NOT_SENT and not each.held
+        if each.group
+        and each.shared_on is None
+        and (each.sef or SubmissionState.NOT_STARTED) in NOT_SENT
+        and not each.held
     ]
     by_day: dict[date | None, list[Standing]] = {}
     for each in missing:

@@ -1,5 +1,6 @@
 """The form of challengers: the statements of the hosts they read, room for questions, and for notes of the meeting."""
 
+import re
 from uuid import UUID
 
 from peer_challenge.domain.changes import add
@@ -20,6 +21,9 @@ NOTES = Asked(
     "Notes of the meeting",
     "One note a line, never a name. Begin with " + ", ".join(f"{k} for {v.words.lower()}" for k, v in PREFIXES.items()),
 )
+
+_NUMBER = re.compile(r"^\(?\d{1,2}[.)]\s+(?=\S)")
+"""The number of a question in a list that was typed; its place in the list says as much."""
 
 
 def questions_form(store: Store, round_id: UUID, authority: UUID) -> RoundForm:
@@ -63,7 +67,7 @@ def _take_of_line(store: Store, challenge: Challenge, authority: UUID, line: UUI
     before = [*there, *(each for each in made if each.challenge == challenge.id)]
     known = {squashed(each.text) for each in there if each.asked_by == authority}
     position = before[-1].position if before else ""
-    for text in _lines(taking.said(challenge.id, _key(line))):
+    for text in (_NUMBER.sub("", each) for each in _lines(taking.said(challenge.id, _key(line)))):
         if squashed(text) in known:
             taking.tell(place, Outcome.SAME, text)
             continue

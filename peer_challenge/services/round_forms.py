@@ -70,6 +70,7 @@ class RoundForm:
             sections=tuple(Section(each.id, (each.heading,), each.fields, each.columns) for each in self.parts),
             own=(self.title, *self.introduction, *self.foot, WRITE_HERE, *reading),
             tables=tuple(each.table for each in self.parts if each.table),
+            boxes=self.boxes,
         )
 
 
@@ -90,6 +91,7 @@ class Taking:
     rows: list[FormRow] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
     def said(self, part: UUID, key: str) -> str:
         """Return what a field says; "" where it is empty, or says only what the form was made with."""

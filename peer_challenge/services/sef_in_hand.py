@@ -5,6 +5,7 @@ from uuid import UUID
 
 from peer_challenge.domain.changes import Change, ChangeSet
 from peer_challenge.domain.choices import SubmissionState as State
+from peer_challenge.domain.days import day_in_words
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.ids import known_id
 from peer_challenge.domain.records import (
@@ -94,6 +95,9 @@ class SefInHand:
         old = {_place(each): each.id for each in self._store.find(Claim, submission=before.id)}
         self._carried = {old[_place(each)]: each.id for each in carried if isinstance(each, Claim)}
         self.began = f"The SEF is {before.state.words.lower()}, so version {sef.version} will be started with it."
+        if before.state is State.SHARED:
+            on = f" on {day_in_words(before.shared_on)}" if before.shared_on else ""
+            self.began = f"The SEF was shared{on}; this begins version {sef.version}, not shared until you share it."
         return sef
 
 

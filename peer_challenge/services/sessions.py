@@ -6,9 +6,20 @@ from uuid import UUID
 
 from peer_challenge.domain.changes import ChangeSet, add, edit, edit_each
 from peer_challenge.domain.choices import PlanState, SessionState
+from peer_challenge.domain.days import day_in_england
 from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.order import between, row_of
-from peer_challenge.domain.records import AgendaItem, Challenge, Group, Note, Plan, PreparedQuestion, Session
+from peer_challenge.domain.records import (
+    AgendaItem,
+    Challenge,
+    Group,
+    Membership,
+    Note,
+    Plan,
+    PreparedQuestion,
+    Session,
+)
+from peer_challenge.services.whose import own_authority
 from peer_challenge.storage.queries import sessions as queries
 from peer_challenge.storage.queries.sessions import SessionRow
 from peer_challenge.storage.store import Store
@@ -20,6 +31,7 @@ __all__ = [
     "Written",
     "close_session",
     "edit_session",
+    "first_session",
     "go_to_host",
     "groups_to_meet",
     "pause_clock",
@@ -76,6 +88,22 @@ class Written:
 def sessions_of(store: Store, round_id: UUID) -> list[SessionRow]:
     """Return the sessions of a round by date."""
     return queries.sessions_of_round(store, round_id)
+
+
+def first_session(store: Store, round_id: UUID) -> UUID | None:
+    """Return the session to open first: the one under way, else the next one planned, else the latest one held.
+
+    Those of the group of whoever uses the window come before all others. A day that has passed comes after those to
+    come and after a session without a day.
+    """
+    own, rows = own_authority(store), queries.sessions_of_round(store, round_id)
+    groups = {each.group for each in store.find(Membership, authority=own)} if own else set()
+    rows = [row for row in rows if row.session.group in groups] or rows
+    today = day_in_england(store.now())
+    planned = [row for row in rows if row.session.state is SessionState.PLANNED]
+    under_way = [row for row in planned if any(_runs(each) for each in store.find(AgendaItem, session=row.id))]
+    to_come = [row for row in planned if row.session.held_on is None or row.session.held_on >= today]
+    return next((row.id for row in (*under_way, *to_come, *planned[::-1], *rows[::-1])), None)
 
 
 def where_written(store: Store, id: UUID) -> Written | None:

@@ -58,7 +58,7 @@ def _groups(_this: Round, joined: Sequence[Standing], settled: bool) -> _Facts:
 
 
 def _sefs(this: Round, joined: Sequence[Standing], _settled: bool) -> _Facts:
-    sent = sum(each.sef is not None and each.sef not in NOT_SENT for each in joined)
+    sent = sum(each.shared_on is not None or (each.sef is not None and each.sef not in NOT_SENT) for each in joined)
     over = _are_over(joined) or sent == len(joined)
     days = (this.sef_due,) if this.sef_due else ()
     return "sefs", "SEFs in", days, _of(sent, joined), bool(joined) and over

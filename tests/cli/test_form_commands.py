@@ -45,7 +45,7 @@ def test_a_form_goes_out_comes_back_and_comes_in(demo: Path, tmp_path: Path, run
     assert run("dump", demo)[1] == before
     code, out, _ = run("import", demo, "sef", form, "--authority", "Kent")
     assert code == 0
-    assert "The SEF is shared, so version 2 will be started with it." in out
+    assert "this begins version 2, not shared until you share it." in out
     assert "Asked of the command line." in run("dump", demo)[1]
     assert run("check", demo)[0] == 0
 

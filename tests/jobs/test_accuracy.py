@@ -159,9 +159,8 @@ def test_a_sentence_struck_out_and_one_that_is_gone_are_said(returned: Callable[
 def test_what_cannot_be_placed_is_listed_with_where_it_stood(store: Store, kent, returned) -> None:
     preview = returned("Nothing was agreed under", commented("We had hoped for one."))
     assert [each.comment for each in preview.unplaced] == ["We had hoped for one."]
-    heading, _, said = preview.unplaced[0].place.partition(": ")
-    assert heading.startswith("2. ")
-    assert said == "Nothing was agreed under this line of enquiry."
+    assert preview.unplaced[0].place.startswith("2. ")
+    assert preview.unplaced[0].quoted == "Nothing was agreed under this line of enquiry."
     store.apply(corrections.bring_in(store, kent, preview.new))
     (row,) = corrections.corrections_of(store, kent)
     assert row.what == preview.unplaced[0].place
@@ -230,7 +229,7 @@ def test_a_short_next_step_is_not_found_within_another_paragraph(
     store.apply(add("Add", Action(id=store.new_id(), challenge=kent, authority=triad.hosts[0], text="the team")))
     (found,) = returned("It should name no child", commented("Whom do we tell?")).new
     assert found.target is None
-    assert "It should name no child" in found.place
+    assert "It should name no child" in found.quoted
 
 
 def test_a_correction_given_by_telephone_is_noted_by_hand(store: Store, triad: Triad, kent) -> None:

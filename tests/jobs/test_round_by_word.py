@@ -12,7 +12,6 @@ from uuid import UUID
 import pytest
 from docx import Document
 from docx.document import Document as WordDocument
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from peer_challenge.domain import records as r
@@ -34,15 +33,10 @@ from peer_challenge.services.typed_groups import type_groups
 from peer_challenge.services.value import evaluate, evaluation_of
 from peer_challenge.storage.store import Store
 from tests.builders import LEGAL_GROUPS, a_triad, a_triad_in_session, authority_id, south_east_round
+from tests.word import fill_row, strike
 
 TRIAD = ("Kent", "Oxfordshire", "Slough")
 Fill = Callable[[WordDocument], None]
-
-
-def fill_row(document: WordDocument, asked: str, text: str, nth: int = 0) -> None:
-    """Type beside the nth cell that begins with `asked`."""
-    rows = [row for table in document.tables for row in table.rows if row.cells[0].paragraphs[0].text == asked]
-    rows[nth].cells[1].text = text
 
 
 def fill_box(document: WordDocument, heading: str, lines: str, nth: int = 0) -> None:
@@ -182,7 +176,7 @@ def test_one_laptop_is_enough(store: Store, tmp_path: Path) -> None:
             store.apply(move_report_on(store, hosted, state))
         draft = tmp_path / f"Draft {host}.docx"
         draft.write_bytes(report_of(store, hosted, Wanted(form=Format.WORD)))
-        _strike(draft, "a week", "ten days")
+        strike(draft, "a week", "ten days")
         look = look_at_paper(store, round_id, draft)
         assert look.authority == hosts[host]
         store.apply(bring_in_paper(store, round_id, look))
@@ -213,31 +207,6 @@ def test_one_laptop_is_enough(store: Store, tmp_path: Path) -> None:
             assert answers == (5 - nth, again, f"{name} moderates more ({nth}).", 150, 180, 75 if nth else 0)
     assert len(store.find(r.Evaluation)) == 9
     assert len(kept_aside(store, round_id)) == 6, "a note before the meeting and a word for hours, of each"
-
-
-def _strike(path: Path, words: str, instead: str) -> None:
-    """Strike words out of a draft and put others in, as Word tracks it."""
-    word = Document(str(path))
-    paragraph = next(each for each in word.paragraphs if words in each.text)
-    run = next(each for each in paragraph.runs if words in each.text)
-    before, _, after = run.text.partition(words)
-    last, whole = run._r, copy.deepcopy(run._r)
-    run.text = before
-    for outer, inner, text in (("w:del", "w:delText", words), ("w:ins", "w:t", instead), ("", "w:t", after)):
-        piece = copy.deepcopy(whole)
-        for each in piece.findall(qn("w:t")):
-            piece.remove(each)
-        said = OxmlElement(inner)
-        said.text = text
-        said.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        piece.append(said)
-        if outer:
-            tracked = OxmlElement(outer)
-            tracked.append(piece)
-            piece = tracked
-        last.addnext(piece)
-        last = piece
-    word.save(str(path))
 
 
 def test_six_months_on_is_asked_and_kept_apart(store: Store, tmp_path: Path) -> None:

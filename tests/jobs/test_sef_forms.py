@@ -192,7 +192,7 @@ def test_a_sef_that_was_shared_goes_on_as_a_new_version(store: Store, triad: Tri
 
     look = bring_in(store, triad, returned(store, triad, out, fill))
     assert look.preview is not None
-    assert look.preview.remarks[0] == "The SEF is shared, so version 2 will be started with it."
+    assert look.preview.remarks[0] == "The SEF was shared; this begins version 2, not shared until you share it."
     new = submissions.submission_of(store, triad.round, triad.hosts[0])
     assert new is not None
     assert (new.version, new.state) == (2, SubmissionState.DRAFTING)
@@ -222,7 +222,9 @@ def test_a_paper_that_is_no_form_is_kept_as_it_is(store: Store, triad: Triad, ke
     store.apply(edit("Share", store.need(Submission, kent), state=SubmissionState.SHARED))
     board = out / "Board paper.pdf"
     board.write_bytes(b"%PDF-1.7 board")
-    assert bring_in(store, triad, board).summary.endswith("The SEF is shared, so version 2 will be started with it.")
+    assert bring_in(store, triad, board).summary.endswith(
+        "The SEF was shared; this begins version 2, not shared until you share it."
+    )
     newest = submissions.submission_of(store, triad.round, triad.hosts[0])
     assert newest is not None
     assert (newest.version, newest.document_name) == (2, "Board paper.pdf")

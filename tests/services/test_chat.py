@@ -19,6 +19,8 @@ WORDS = ("We close eight in ten", "Ask about 10:30 panels")
         "[05/11/2026 10:42] Ada Example: We close eight in ten\n[10:43] Ben Sample: Ask about 10:30 panels",
         "Ada Example  10:42 AM\nWe close eight in ten\nBen Sample, 05/11/2026, 10:43\nAsk about 10:30 panels\n1",
         "Ada Example\n10:42\nWe close eight in ten\nBen Sample\nYesterday 10:43\nAsk about 10:30 panels\n👍 2",
+        "[10:42] Example, Ada (Slough)\nWe close eight in ten\n[10:43] Sample, Ben (Kent)\nAsk about 10:30 panels",
+        "Example, Ada (Slough) 10:42\nWe close eight in ten\n[10:43] Sample, Ben: Ask about 10:30 panels",
         "10:42:13 From Ada Example to Everyone:\n\tWe close eight in ten\n"
         "10:43:00 From Ben Sample to Everyone: Ask about 10:30 panels",
     ],
@@ -39,6 +41,18 @@ def test_words_before_a_colon_are_no_name_unless_somebody_is_called_so():
     read = read_chat(chat, known=["Ada Example"])
     assert read.lines[1] == "eight in ten"
     assert (read.names, read.times) == (1, 0)
+
+
+def test_a_surname_first_is_the_same_person():
+    read = read_chat("Example, Ada (Slough): eight in ten\nKent, Medway: both late", known=["Ada Example"])
+    assert read.lines == ("eight in ten", "Kent, Medway: both late")
+
+
+def test_a_bare_link_is_left_out_and_one_among_words_stays():
+    link = "https://teams.microsoft.com/l/meetup-join/19%3ameeting_x/0"
+    read = read_chat(f"[10:41] Pallister, Ruksana (Slough)\n{link}\n[10:42] Ada Example: <{link}>\nPolicy at {link}")
+    assert read.lines == (f"Policy at {link}",)
+    assert (read.names, read.times, read.links) == (2, 2, 2)
 
 
 def test_plain_lines_stay_as_they_are_and_nothing_gives_nothing():

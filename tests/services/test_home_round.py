@@ -16,6 +16,7 @@ from peer_challenge.services.home import home
 from peer_challenge.services.marks import Mark
 from peer_challenge.services.places import Place
 from peer_challenge.services.rounds import set_joining
+from peer_challenge.services.submissions import new_version
 from peer_challenge.services.successors import name_successors
 from peer_challenge.storage.store import Store
 from tests.builders import Triad, a_triad, authority_id, south_east_round
@@ -52,6 +53,17 @@ def test_a_milestone_whose_day_has_passed_is_late_and_says_so(store: Store) -> N
     assert found["sefs"].sentence == "SEFs in, 16 October 2026, 1 of 3, late."
     assert (found["shared"].when, found["shared"].mark) == ("19 November 2026", Mark.NOTHING)
     assert found["checks"].when == "3 June to 3 December 2027"
+
+
+def test_a_shared_sef_stays_in_while_a_new_version_is_written(store: Store) -> None:
+    triad = at_work(store)
+    for host in triad.hosts:
+        sef(store, triad, host, SubmissionState.SHARED, date(2026, 10, 10))
+    (first,) = store.find(r.Submission, authority=triad.hosts[0])
+    store.apply(new_version(store, first.id))
+    view = home(store, triad.round)
+    assert {each.id: each for each in view.milestones}["sefs"].so_far == "3 of 3"
+    assert not [each for each in view.steps if "not in" in each.words]
 
 
 def test_a_round_that_has_met_and_reported_waits_only_for_its_checks(store: Store) -> None:

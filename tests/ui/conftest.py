@@ -17,6 +17,7 @@ from ui.theme import Look, Theme
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from tests.acts import Person
     from ui.app import Program
 
 
@@ -137,3 +138,16 @@ def round_file(tmp_path: Path) -> Path:
     south_east_round(store)
     store.close()
     return path
+
+
+@pytest.fixture
+def person(qtbot: "QtBot", program: "Program", tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator["Person"]:
+    """The coordinator on the first day, with one folder for everything that is saved."""
+    from tests.acts import Person
+
+    folder = tmp_path / "to send"
+    folder.mkdir()
+    somebody = Person(qtbot, program, folder, monkeypatch)
+    yield somebody
+    somebody.flashes.stop()
+    assert somebody.flashes.seen == []

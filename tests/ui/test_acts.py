@@ -1,45 +1,15 @@
 """What a round costs its coordinator in key presses and clicks, in the real window; docs/acts.md shows the figures."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
-import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
 from peer_challenge.domain import records as r
 from peer_challenge.domain.choices import PlanState
 from peer_challenge.storage.store import Store
-from tests.acts import Person
-from ui.app import Program
+from tests.acts import Person, counted, started, told
 
-ROOT = Path(__file__).resolve().parents[2]
 MOST_ACTS = 60
-
-
-@pytest.fixture
-def person(qtbot: QtBot, program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Person]:
-    """The coordinator on the first day, with one folder for everything that is saved."""
-    folder = tmp_path / "to send"
-    folder.mkdir()
-    somebody = Person(qtbot, program, folder, monkeypatch)
-    yield somebody
-    somebody.flashes.stop()
-    assert somebody.flashes.seen == []
-
-
-def started(person: Person, year: int = 2027) -> None:
-    """The round of nineteen with its two dates, everybody ticked as they are at first."""
-    window = person.program.window
-    person.click(window.welcome.start)
-    page = window.pages.current
-    person.type(f"Autumn {year}")
-    person.click(page.dates.starts.box)
-    person.type(f"1 September {year}")
-    person.click(page.dates.sef_due.box)
-    person.type(f"15 October {year}")
-    person.click(page.start)
-    person.wait(lambda: window.pages.current_name == "Home")
 
 
 def with_contacts(person: Person) -> None:
@@ -80,7 +50,7 @@ def dated(person: Person) -> None:
     person.click(page.paste.bring_in)
     person.wait(lambda: len([each for each in store.find(r.Session) if each.held_on]) == 6)
     person.click(page.as_calendar)
-    person.wait(lambda: "saved" in page.told.banners[0].sentence if page.told.banners else False)
+    person.wait(lambda: "Saved as" in page.told.banners[0].sentence if page.told.banners else False)
 
 
 def settled(store: Store) -> list[r.Group]:
@@ -108,20 +78,6 @@ def chased(person: Person) -> None:
     home = person.page(1)
     person.click(home.chase.write)
     person.wait(lambda: home.chase.told.banners and "19 e-mail drafts" in home.chase.told.banners[0].sentence)
-
-
-def told(words: str) -> int:
-    """The acts that docs/acts.md tells for the row with these words."""
-    lines = (ROOT / "docs" / "acts.md").read_text(encoding="utf-8").splitlines()
-    (row,) = [each for each in lines if each.startswith("| ") and words in each]
-    return int(row.split("|")[-2])
-
-
-def counted(person: Person, step: Callable[[Person], None]) -> int:
-    """Do a step and return how many acts it took."""
-    before = len(person.acts)
-    step(person)
-    return len(person.acts) - before
 
 
 STEPS: dict[str, Callable[[Person], None]] = {

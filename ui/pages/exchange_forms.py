@@ -6,7 +6,6 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
-from peer_challenge.domain.days import count_of
 from peer_challenge.jobs import round_forms
 from peer_challenge.jobs.receiving import bring_in_paper, look_at_paper
 from peer_challenge.jobs.reports import Made
@@ -15,14 +14,19 @@ from peer_challenge.services.filled_forms import NamelessError
 from peer_challenge.services.form_shape import FormKind
 from peer_challenge.services.kept_aside import KeptAside, done_with, kept_aside
 from peer_challenge.services.rounds import participants
+from ui.colours import Tone
 from ui.icons import icon
 from ui.pages.sef_form import Found, found_rows
+from ui.widgets.banner import BannerBar
+from ui.widgets.combo_choices import fill_choices
 from ui.widgets.editors import CalmCombo
 from ui.widgets.flow import flow_row
 from ui.widgets.labels import Heading, Section, announce, plain_label
 from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.record_list import Face, RecordList
 from ui.widgets.save_place import SAVE_PLACE
+from ui.widgets.saved_files import say_saved
+from ui.widgets.scrolled import bring_into_view
 from ui.workspace import Workspace
 
 _OUT = "Whoever has no copy of this program fills in a form in Word. Save the forms, and send them yourself."
@@ -49,10 +53,12 @@ class FormsPart(QWidget):
             self.kind.addItem(each.words, each)
         self.save = QPushButton(icon("save"), "Save Word forms…")
         self.choose = QPushButton(icon("add"), "Bring in a filled form…")
-        self.progress = ProgressStrip()
+        self.progress, self.saved = ProgressStrip(), BannerBar()
         self.said, self.remarks = plain_label(), plain_label(muted=True)
         face: Face[Found] = Face(lambda row: row.words, lambda row: row.detail, lambda row: icon(*row.sign))
-        self.found = RecordList(face, lambda row: f"{row.detail}: {row.words}", "Found in the form", most_lines=4)
+        self.found = RecordList(
+            face, lambda row: f"{row.detail}: {row.words}", "Found in the form", most_lines=4, whole=True
+        )
         self.sent_by, self.read = CalmCombo(), QPushButton("Read it as theirs")
         self.sent_by.setAccessibleName("Who sent the form")
         self._whose = flow_row((self.sent_by, self.read))
@@ -68,7 +74,9 @@ class FormsPart(QWidget):
             "Kept aside", "What no place was found for in forms brought in. Only the coordinator reads it."
         )
         kept: Face[KeptAside] = Face(lambda row: row.text, lambda row: row.name, lambda _row: icon("question"))
-        self.aside = RecordList(kept, lambda row: f"{row.name}: {row.text}", "Kept aside of forms", most_lines=4)
+        self.aside = RecordList(
+            kept, lambda row: f"{row.name}: {row.text}", "Kept aside of forms", most_lines=4, whole=True
+        )
         self.done = QPushButton(icon("ok"), "Done with this line")
         self.done.clicked.connect(self._on_done)
         self._lay_out()
@@ -76,19 +84,11 @@ class FormsPart(QWidget):
 
     def refresh(self) -> None:
         """Offer the authorities of the round."""
-        round_id, chosen = self._workspace.round, self.who.currentData()
+        round_id = self._workspace.round
         found = self._workspace.ask(participants, round_id) if round_id is not None else []
-        sender = self.sent_by.currentData()
-        self.who.clear()
-        self.who.addItem("All authorities", None)
-        self.sent_by.clear()
-        self.sent_by.addItem("Choose who sent it", None)
-        for each in found:
-            self.who.addItem(each.name, each.id)
-            self.sent_by.addItem(each.name, each.id)
-        ids = [None, *(each.id for each in found)]
-        for box, before in ((self.who, chosen), (self.sent_by, sender)):
-            box.setCurrentIndex(ids.index(before) if before in ids else 0)
+        names = [(each.id, each.name) for each in found]
+        fill_choices(self.who, names, every="All authorities")
+        fill_choices(self.sent_by, names, every="Choose who sent it")
         self.save.setEnabled(bool(found))
         self._show_aside(self._workspace.ask(kept_aside, round_id) if round_id is not None else [])
 
@@ -121,15 +121,14 @@ class FormsPart(QWidget):
                 if isinstance(authority, UUID)
                 else round_forms.write_all_forms(store, round_id, folder, kind, progress)
             ),
-            done=lambda saved: self._on_saved(*saved, folder),
+            done=lambda saved: self._on_saved(*saved),
             owner=self,
-            refused=self._say,
+            refused=lambda sentence: self.saved.say_alone(sentence, Tone.BAD),
         )
         self.progress.follow(task, "Saving forms")
 
-    def _on_saved(self, made: list[Made], without: list[str], folder: Path) -> None:
-        saved = f"{count_of(len(made), 'form')} saved in {folder.name}. Send them yourself."
-        self._say("\n".join([saved, *(f"No form: {each}" for each in without)]))
+    def _on_saved(self, made: list[Made], without: list[str]) -> None:
+        say_saved(self.saved, [each.path for each in made], "form", "\n".join(f"No form: {each}" for each in without))
 
     def _on_looked(self, found: Look | str) -> None:
         if isinstance(found, str):
@@ -145,7 +144,6 @@ class FormsPart(QWidget):
 
     def _show_aside(self, rows: list[KeptAside]) -> None:
         self.aside.show_rows(rows)
-        self.aside.setMinimumHeight(self.fontMetrics().height() * min(16, 4 * len(rows) + 1))
         self.waiting.setVisible(bool(rows))
         self.done.setEnabled(not self._workspace.read_only)
         if rows and self.aside.current_row() is None:
@@ -164,7 +162,6 @@ class FormsPart(QWidget):
         self.remarks.setVisible(bool(self.remarks.text()))
         rows = found_rows(look) if look and preview else []
         self.found.show_rows(rows)
-        self.found.setMinimumHeight(self.fontMetrics().height() * min(22, 4 * len(rows) + 1))
         self.found.setVisible(bool(rows))
         for each in (self.confirm, self.cancel):
             each.setVisible(look is not None)
@@ -172,6 +169,8 @@ class FormsPart(QWidget):
         self.confirm.setEnabled(takes and not self._workspace.read_only)
         if rows:
             self.found.setFocus()
+        if look is not None:
+            bring_into_view(self.confirm)
 
     def _on_confirm(self) -> None:
         look, round_id = self._look, self._workspace.round
@@ -203,13 +202,12 @@ class FormsPart(QWidget):
         column.addWidget(plain_label(_OUT, muted=True))
         column.addWidget(flow_row((self.kind, self.who, self.save)))
         column.addWidget(self.progress)
+        column.addWidget(self.saved)
         column.addWidget(Heading("Forms that came back", 3))
         column.addWidget(plain_label(_BACK, muted=True))
         column.addWidget(flow_row((self.choose,)))
-        for part in (self.said, self._whose, self.remarks):
+        for part in (self.said, self._whose, flow_row((self.confirm, self.cancel)), self.remarks, self.found):
             column.addWidget(part)
-        column.addWidget(self.found, 1)
-        column.addWidget(flow_row((self.confirm, self.cancel)))
         self.waiting.body.addWidget(self.aside)
         self.waiting.body.addWidget(flow_row((self.done,)))
         column.addWidget(self.waiting)

@@ -34,6 +34,7 @@ from peer_challenge.domain.records import (
 )
 from peer_challenge.jobs import reports
 from peer_challenge.jobs.since_final import report_rows_now
+from peer_challenge.reports.formats import Format
 from peer_challenge.services.identifiers import marks_in_report
 from peer_challenge.services.report_life import ReportRow, move_report_on, new_version
 from ui.background import Task
@@ -56,6 +57,7 @@ from ui.workspace import Job, Workspace
 
 _LETTERS_FOR_TABLE, _LETTERS_FOR_BOTH = 64, 130
 _LINES_FOR_TABLE, _LINES_FOR_PAGES = 8, 16
+_WORD_DRAFTS = reports.Wanted(form=Format.WORD)
 
 
 class FeedbackPage(Page):
@@ -153,7 +155,12 @@ class FeedbackPage(Page):
 
     def _left(self) -> QWidget:
         self.save_all = _button("Save all reports…", self._save_all, "Every report and the regional overview as PDF")
-        self.save_overview = _button("Save overview…", self._save_overview, "The regional overview as PDF")
+        self.save_drafts = _button("Save Word drafts…", self._save_drafts, "A draft in Word for every host to check")
+        self.save_overview = _button(
+            "Save overview…",
+            self._save_overview,
+            "The regional overview as PDF, for the steering group and the network",
+        )
         self.set_up = _button(
             "Settings", self._show_settings, "Marking, look and Word template of every report of the round"
         )
@@ -166,7 +173,7 @@ class FeedbackPage(Page):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 8, 0)
         column.addWidget(self.table, 1)
-        column.addWidget(flow_row([self.save_all, self.save_overview, self.set_up]))
+        column.addWidget(flow_row([self.save_all, self.save_drafts, self.save_overview, self.set_up]))
         column.addWidget(self._settings, 2)
         column.addWidget(self.tabs, 2)
         return side
@@ -346,10 +353,16 @@ class FeedbackPage(Page):
     def _save_all(self) -> None:
         self._save_round("Save all reports in a folder", reports.write_all)
 
+    def _save_drafts(self) -> None:
+        self._save_round("Save a Word draft for each host", partial(reports.write_all, wanted=_WORD_DRAFTS))
+
     def _save_overview(self) -> None:
+        """Save both editions: the steering group's and the network's."""
         self._save_round(
             "Save the overview in a folder",
-            lambda store, round_id, folder, _progress: [reports.write_overview(store, round_id, folder)],
+            lambda store, round_id, folder, _progress: [
+                reports.write_overview(store, round_id, folder, network=network) for network in (False, True)
+            ],
         )
 
     def _save_round(self, question: str, write: Callable[..., list[reports.Made]]) -> None:

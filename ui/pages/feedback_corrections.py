@@ -13,7 +13,7 @@ from peer_challenge.domain.word_difference import word_difference
 from peer_challenge.jobs.accuracy import preview_returned_draft
 from peer_challenge.services import corrections
 from peer_challenge.services.corrections import CorrectionRow
-from peer_challenge.services.draft_returned import Preview
+from peer_challenge.services.draft_returned import NOTHING_CHANGED, Preview
 from ui.colours import Tone
 from ui.widgets.editors import LineEditor, TextEditor
 from ui.widgets.entry_form import EntryForm
@@ -118,8 +118,8 @@ class CorrectionsPart(QWidget):
         self._preview = preview if preview.new else None
         self.yes.setText(f"Bring in {count_of(len(preview.new), 'correction')}")
         self.bring.setVisible(bool(preview.new))
-        self._say(_preview_words(name, preview))
         self.show_report(challenge, self._seen, closed=self._closed)
+        self._say(_preview_words(name, preview))
         if preview.new:
             self.yes.setFocus()
 
@@ -157,6 +157,7 @@ class CorrectionsPart(QWidget):
 
     def _show_row(self, row: CorrectionRow | None) -> None:
         self.answer.setVisible(row is not None)
+        self._refuse("")
         if row is None:
             return
         for each in self._answers:
@@ -188,8 +189,8 @@ class CorrectionsPart(QWidget):
             given = wording if wording != row.correction.proposed or row.moved_on else ""
             self._do(corrections.accept, row.id, given)
             now = self.list.current_row()
-            if not wording and now and now.correction.state is CorrectionState.ACCEPTED:
-                self._say("Accepted. Its sentence is as it was: change it or take it out in Findings.")
+            if not row.now and now and now.correction.state is CorrectionState.ACCEPTED:
+                self._say("Accepted. It belongs to no sentence of the report: change what it is about by hand.")
 
     def _on_decline(self) -> None:
         row = self.list.current_row()
@@ -202,7 +203,8 @@ class CorrectionsPart(QWidget):
             self._do(corrections.print_comment, row.id, printed)
 
     def _do(self, act: Callable[..., object], *args: object) -> None:
-        with self._workspace.answering(self._say):
+        self._refuse("")
+        with self._workspace.answering(self._refuse):
             self._workspace.do_seen(self._seen, act, *args)  # type: ignore[arg-type]
 
     # Building
@@ -238,11 +240,19 @@ class CorrectionsPart(QWidget):
         self.printed = QCheckBox("Print the host’s comment beside the finding")
         self.printed.clicked.connect(self._on_printed)
         buttons = flow_row([self.accept, self.decline])
+        self.refused = plain_label()
         self._answers = (plain_label("To read", muted=True), self._wording, self._reason, buttons)
         column = QVBoxLayout(self.answer)
         column.setContentsMargins(0, 0, 0, 0)
-        for each in (self.difference, self.remarks, *self._answers, self.printed):
+        for each in (self.difference, self.remarks, *self._answers, self.refused, self.printed):
             column.addWidget(each)
+
+    def _refuse(self, words: str) -> None:
+        """Say beside the boxes why an answer was not taken."""
+        self.refused.setText(words)
+        self.refused.setVisible(bool(words))
+        if words:
+            announce(self.refused, words)
 
     def _say(self, words: str) -> None:
         self.said.setText(words)
@@ -260,8 +270,10 @@ def _words(count: int, waiting: int) -> str:
 
 def _preview_words(name: str, preview: Preview) -> str:
     known = f" {preview.known} of those in it are here already." if preview.known else ""
+    if not preview.new and not preview.known:
+        return f"{name}: {NOTHING_CHANGED}"
     if not preview.new:
-        return f"{name} brings nothing new: no tracked change and no comment that is not here already."
+        return f"{name} brings nothing new: every change and comment in it is here already."
     unplaced = len(preview.unplaced)
     place = f"; {unplaced} of them belong to no sentence and are listed with their place" if unplaced else ""
     return f"{name} would bring {count_of(len(preview.new), 'correction')}{place}.{known} Nothing is changed yet."

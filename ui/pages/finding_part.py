@@ -100,7 +100,7 @@ class FindingPart(QSplitter):
         self.list.place_wanted.connect(self._place)
         self.alike.together_wanted.connect(self._bring_together)
         self.alike.differ_wanted.connect(lambda alike: self._do(findings.tell_apart, self._challenge, alike.ids))
-        self.detail.split_wanted.connect(lambda ids: self._do(findings.split_finding, self._current(), ids))
+        self.detail.split_wanted.connect(self._on_split)
         self.detail.question_wanted.connect(
             lambda: self._do(findings.set_kind, [self._current()], FindingKind.QUESTION)
         )
@@ -164,6 +164,10 @@ class FindingPart(QSplitter):
         if self._line is not None:
             self._do(findings.move_finding, finding, self._line.id, before)
             self.list.select(finding)
+
+    def _on_split(self, notes_chosen: list[UUID]) -> None:
+        self.list.setFocus()  # the button that has the keyboard goes with the notes it was there for
+        self._do(findings.split_finding, self._current(), notes_chosen)
 
     def _on_source(self, linked_to: LinkedTo, source: UUID) -> None:
         self._do(findings.link_to_finding, self._current(), linked_to, [source])

@@ -119,7 +119,7 @@ class HomePage(Page):
 
     def _show(self, view: HomeView) -> None:
         self.steps.show_rows(view.steps)
-        if view.steps and self.steps.current_row() is None:
+        if view.steps and not (self.steps.hasFocus() and self.steps.current_row()):
             self.steps.select(view.steps[0].id)
         self.steps.setVisible(bool(view.steps))
         self.nothing.setVisible(not view.steps)

@@ -20,7 +20,7 @@ from ui.icons import icon
 from ui.pages.note_drafts import NoteDrafts
 from ui.widgets.labels import announce, plain_label
 from ui.widgets.note_entry import NoteEntry
-from ui.widgets.note_list import NoteList, time_of
+from ui.widgets.note_list import NoteList, flag_words, time_of
 from ui.widgets.session_tags import About, Tag
 from ui.workspace import Workspace
 
@@ -38,7 +38,8 @@ _PLURALS = {
 class NoteDesk(QWidget):
     """The notes on the host whose turn it is, newest last, and the box below them.
 
-    A note belongs to the line of enquiry that a tag in it names, else to that of its statement, else to the page's.
+    A note belongs to the host that was shown when its first character came, and to the line of enquiry that a tag in it
+    names, else to that of its statement, else to the page's.
     """
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
@@ -55,6 +56,7 @@ class NoteDesk(QWidget):
         self.entry = NoteEntry(workspace.now)
         self._about = plain_label(muted=True)
         self._forget = QPushButton("")
+        self._flag = QPushButton(f"{flag_words(flagged=False)} (F8)")
         self._drafts = NoteDrafts(workspace, self.entry)
         self._lay_out()
         self._connect()
@@ -63,6 +65,7 @@ class NoteDesk(QWidget):
         """Show a session's notes; another session than before brings its own half-typed note."""
         newest = self.list.records.rows[-1].id if self.list.records.rows else None
         self._view, self._seen = view, seen
+        self._drafts.show_host(view.challenge)
         if self._session != view.session.id:
             self._session, self._editing = view.session.id, None
             self._drafts.open_session(view.session.id)
@@ -126,11 +129,13 @@ class NoteDesk(QWidget):
             self.entry.choose_kind(links.kind)
 
     def flag(self) -> None:
-        """Flag the chosen note while the list has the keyboard, otherwise the last one."""
+        """Flag the note that is being changed, the chosen one while the list has the keyboard, otherwise the last."""
         row = self.list.current_row() if self.list.hasFocus() else None
-        note = row.id if row else self._last_id()
+        chosen = row.id if row else None
+        note = self._editing.id if self._editing else chosen or self._last_id()
         if note is not None:
             self._workspace.do_seen(self._seen, notes.flag_note, note)
+            self._show_about()
 
     def edit_last(self) -> None:
         """Bring the note written last back into the box, to put its words right."""
@@ -168,12 +173,15 @@ class NoteDesk(QWidget):
         self.entry.submitted.connect(self._on_submitted)
         self.entry.last_wanted.connect(self.edit_last)
         self.entry.about_changed.connect(self._show_about)
+        self._drafts.host_changed.connect(self._show_about)
         self.list.row_activated.connect(lambda row: self.begin_edit(row.note) if row else None)
         self.list.edit_wanted.connect(self._on_edit)
         self.list.removal_wanted.connect(self._on_removal)
         self.list.kind_wanted.connect(
             lambda ids, kind: self._workspace.do_seen(self._seen, notes.set_note_kind, ids, kind)
         )
+        self.list.flag_wanted.connect(lambda note: self._workspace.do_seen(self._seen, notes.flag_note, note))
+        self._flag.clicked.connect(self.flag)
         self._forget.clicked.connect(self._on_forget)
 
     def _on_submitted(self, text: str, kind: NoteKind, at: datetime) -> None:
@@ -182,7 +190,8 @@ class NoteDesk(QWidget):
             self.entry.refuse("There is no host on the agenda, so this note belongs nowhere yet.")
             return
         refusals: list[str] = []
-        key, where, about = self._drafts.key, (view.session.id, view.challenge), self.entry.about
+        key, about = self._drafts.key, self.entry.about
+        where = view.session.id, self._drafts.host or view.challenge
         line = about.line or next((each.line for each in view.statements if each.id == about.claim), self._line)
         with self._workspace.answering(refusals.append):
             if self._editing is not None:
@@ -229,9 +238,12 @@ class NoteDesk(QWidget):
     def _on_forget(self) -> None:
         if self._editing is not None:
             self._end_edit()
-        else:
+            return
+        if self.entry.about != About():
             self.entry.link(About())
-            self.entry.box.setFocus()
+        else:
+            self._drafts.take_here()
+        self.entry.box.setFocus()
 
     def _last_id(self) -> UUID | None:
         note = self._workspace.ask(notes.last_note, self._session) if self._session else None
@@ -253,16 +265,26 @@ class NoteDesk(QWidget):
         linked = self._linked_in_words()
         if self._editing is not None:
             row = next((row for row in self.list.records.rows if row.id == self._editing.id), None)
+            self._flag.setText(f"{flag_words(flagged=row is not None and row.note.flagged)} (F8)")
             when = f" of {time_of(row, self._view.session.held_on)}" if row and self._view else ""
             words = f"Changing your note{when}. Enter saves, Esc leaves it as it was. {linked}".strip()
             button = "Leave it"
         else:
-            words, button = linked, "Not about it"
+            words = " ".join(each for each in (linked, self._begun_in_words()) if each)
+            button = "Not about it" if linked or self._view is None else f"Save it on {self._view.host_name}"
         if words and words != self._about.text():
             announce(self.entry.box, words)
         self._about.setText(words)
         self._forget.setText(button)
+        self._flag.setVisible(self._editing is not None)
         self._about_row.setVisible(bool(words))
+
+    def _begun_in_words(self) -> str:
+        view, host = self._view, self._drafts.host
+        if view is None or host in {None, view.challenge}:
+            return ""
+        name = next((row.host_name for row in view.agenda if row.item.challenge == host), "another host")
+        return f"Begun on {name}, so it is saved there."
 
     def _linked_in_words(self) -> str:
         view, about = self._view, self.entry.about
@@ -281,6 +303,7 @@ class NoteDesk(QWidget):
         line = QHBoxLayout(self._about_row)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self._about, 1)
+        line.addWidget(self._flag)
         line.addWidget(self._forget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from peer_challenge.domain.choices import NoteKind
 from peer_challenge.domain.note_prefixes import read_kind
@@ -20,14 +20,20 @@ class NoteDrafts(QObject):
     """Keeps what stands in the box for notes.
 
     A new note is kept under `note:SESSION`, one put aside under `aside:SESSION`, other words for a note that is there
-    already under `edit:NOTE`; `key` names the one that is being typed now.
+    already under `edit:NOTE`; `key` names the one that is being typed now. `host` is the challenge that was shown when
+    the first character of a new note came, and `host_changed` says that it is another.
     """
+
+    host_changed = Signal()
 
     def __init__(self, workspace: Workspace, entry: NoteEntry) -> None:
         super().__init__(entry)
         self._workspace, self._entry = workspace, entry
         self._session: UUID | None = None
         self._note: UUID | None = None
+        self.host: UUID | None = None
+        self._here: UUID | None = None
+        self._aside_host: UUID | None = None
         self._kept = self._aside = ""
         self._timer = QTimer(self)
         self._timer.setInterval(DRAFT_MILLISECONDS)
@@ -40,12 +46,22 @@ class NoteDrafts(QObject):
         """What the draft of the text in the box is kept under."""
         return f"edit:{self._note}" if self._note else f"note:{self._session}"
 
+    def show_host(self, challenge: UUID | None) -> None:
+        """Let the next note belong to a host; one that was begun stays with its own."""
+        self._here = challenge
+
+    def take_here(self) -> None:
+        """Let the note that was begun on another host belong to the one that is shown."""
+        self._set_host(self._here)
+        self._keep()
+
     def open_session(self, session: UUID) -> None:
         """Keep what is typed for the session before, and bring back what was half-typed in this one."""
         self.keep_now()
         self._session, self._note, self._kept = session, None, ""
         self._entry.box.clear()
         self._entry.link(About())
+        self._set_host(None)
         aside, draft = (self._workspace.draft(f"{name}:{session}") for name in ("aside", "note"))
         if aside:
             self._restore(aside)
@@ -75,6 +91,7 @@ class NoteDrafts(QObject):
         """Know that the act that was just done has dropped the draft."""
         self._timer.stop()
         self._note, self._kept = None, ""
+        self._set_host(None)
 
     def keep_now(self) -> None:
         """Keep what is being typed, at once."""
@@ -83,13 +100,23 @@ class NoteDrafts(QObject):
 
     def _on_typing(self, text: str) -> None:
         if text and text == self._aside:  # Esc has brought it back: it is what is being typed again
+            self._set_host(self._aside_host)
             self._keep()
             self._workspace.keep_draft(f"aside:{self._session}", "")
             self._aside = ""
         if not text:
+            self._set_host(None)
             self._keep()
-        elif not self._timer.isActive():
+            return
+        if self.host is None and self._note is None:
+            self._set_host(self._here)
+        if not self._timer.isActive():
             self._timer.start()
+
+    def _set_host(self, challenge: UUID | None) -> None:
+        if challenge != self.host:
+            self.host = challenge
+            self.host_changed.emit()
 
     def _keep(self) -> None:
         """Keep the draft if it differs from the one kept; the timer goes on while there is text."""
@@ -104,7 +131,8 @@ class NoteDrafts(QObject):
     def _on_set_aside(self, text: str, kind: NoteKind, at: datetime) -> None:
         self._workspace.keep_draft(f"aside:{self._session}", self._written(text, kind, at))
         self._workspace.keep_draft(f"note:{self._session}", "")
-        self._kept, self._aside = "", text
+        self._kept, self._aside, self._aside_host = "", text, self.host
+        self._set_host(None)
 
     def _written(self, text: str, kind: NoteKind, at: datetime | None) -> str:
         """Return a note as its draft; a kind that a typed prefix says is left to the prefix."""
@@ -113,12 +141,14 @@ class NoteDrafts(QObject):
         prefixed = kind is not NoteKind.PLAIN and self._entry.box.prefix_typed and read_kind(text)[0] is kind
         about = self._entry.about
         links = {"line": about.line and str(about.line), "claim": about.claim and str(about.claim)}
+        links["challenge"] = self.host and str(self.host)
         draft = {"text": text, "kind": None if prefixed else kind, "at": at.isoformat(), "speaker": about.speaker}
         return json.dumps({**draft, **links})
 
     def _restore(self, draft: str) -> None:
         held = json.loads(draft)
         kind = NoteKind(held["kind"]) if held["kind"] else None
-        line, claim = (UUID(held[name]) if held.get(name) else None for name in ("line", "claim"))
+        line, claim, host = (UUID(held[name]) if held.get(name) else None for name in ("line", "claim", "challenge"))
         about = About(line, claim, held.get("speaker", ""))
         self._entry.restore(held["text"], kind, datetime.fromisoformat(held["at"]), about)
+        self._set_host(host)

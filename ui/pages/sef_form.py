@@ -210,7 +210,10 @@ def found_rows(look: Look) -> list[Found]:
         for number, each in enumerate(look.preview.unplaced)
     ]
     news_first = sorted(look.preview.rows, key=lambda row: row.outcome is Outcome.SAME)
-    rows = [Found(row.id, row.text, f"{row.place}. {row.says}", _ICONS[row.outcome]) for row in news_first]
+    rows = [
+        Found(row.id, row.text, f"{row.place}{'' if row.place.endswith('?') else '.'} {row.says}", _ICONS[row.outcome])
+        for row in news_first
+    ]
     return [*aside, *rows]
 
 

@@ -11,7 +11,7 @@ from peer_challenge.domain import records as r
 from peer_challenge.domain.choices import SessionState
 from peer_challenge.domain.records import Record
 from peer_challenge.services import sessions
-from peer_challenge.services.console import ConsoleView, console, next_item
+from peer_challenge.services.console import ConsoleView, console, next_host, next_item
 from peer_challenge.services.sessions import SessionRow
 from ui.icons import icon
 from ui.pages.note_desk import NoteDesk
@@ -160,8 +160,7 @@ class SessionPage(Page):
     def _show_sessions(self, rows: list[SessionRow]) -> None:
         ids = [row.id for row in rows]
         if self._session not in ids:
-            open_ones = [row.id for row in rows if row.session.state is SessionState.PLANNED]
-            self._session = next(iter(open_ones or ids), None)
+            self._session = self.workspace.ask(sessions.first_session, rows[0].session.round) if rows else None
         self.sessions.clear()
         for row in rows:
             self.sessions.addItem(title_of(row), row.id)
@@ -196,12 +195,19 @@ class SessionPage(Page):
         self.sef.show_line(self._view, line)
 
     def _go(self, steps: int) -> None:
-        item = next_item(self._view, steps) if self._view else None
-        if item is not None:
+        view = self._view
+        if view is not None and view.session.state is SessionState.HELD:
+            self._look_at(next_host(view, steps))
+        elif view is not None and (item := next_item(view, steps)) is not None:
             self._go_to(item)
 
     def _go_to(self, item: UUID) -> None:
-        if self._session is None:
+        view = self._view
+        if self._session is None or view is None:
+            return
+        if view.session.state is SessionState.HELD:
+            chosen = next((row.item.challenge for row in view.agenda if row.id == item), None)
+            self._look_at(chosen or view.challenge)
             return
         self._looked_at = None
         spent = self.timer.spent
@@ -209,6 +215,12 @@ class SessionPage(Page):
             self._read()  # nothing changed, yet the click has unchecked the running item's button
         elif self._view is not None:
             announce(self, f"Now {self._view.host_name}")
+        self.keyboard.back()
+
+    def _look_at(self, challenge: UUID | None) -> None:
+        """Look at a host of a session that was held: its time and agenda stay as they are."""
+        self._looked_at = challenge
+        self._read()
         self.keyboard.back()
 
     def _change_line(self, steps: int) -> None:
@@ -271,8 +283,8 @@ class SessionPage(Page):
         if self.small.isVisible():
             self.small.close()
         elif self._view is not None:
-            self.small.open()
             self.area.show_away()
+            self.small.open()
 
     def show_wrap_up(self) -> None:
         """Show what is left instead of the SEF, or the SEF again."""
@@ -312,7 +324,8 @@ class SessionPage(Page):
     def _connect(self) -> None:
         self.sessions.activated.connect(self._on_session)
         self.keyboard.watch(self.sessions, self.sef.sef, self.desk.list, *self.wrap_up.lists)
-        self.chat_panel.done.connect(lambda: self._open(None))
+        for done in (self.chat_panel.done, self.concern_panel.done):
+            done.connect(lambda: self._open(None))
         self.timer.pause_wanted.connect(self.pause)
         self.left.clicked.connect(self.show_wrap_up)
         self.wrap_up.note_wanted.connect(self.desk.set_statement)

@@ -38,6 +38,7 @@ class ConsoleArea(QScrollArea):
         for part in beside:
             stack.addWidget(part)
         self._narrow = False
+        self._sizes: list[int] = []
         self._panes = QSplitter(Qt.Orientation.Horizontal)
         self._panes.setChildrenCollapsible(False)
         self._panes.addWidget(side)
@@ -79,7 +80,8 @@ class ConsoleArea(QScrollArea):
         return not self._panes.isAncestorOf(self._desk)
 
     def show_away(self) -> None:
-        """Show that the notes are elsewhere."""
+        """Show that the notes are elsewhere; called while they are still here, so that their size is known."""
+        self._sizes = [] if self.is_away else self._panes.sizes()
         self._away.show()
 
     def take_back(self) -> None:
@@ -87,6 +89,7 @@ class ConsoleArea(QScrollArea):
         self._away.hide()
         self._panes.insertWidget(int(not self._narrow), self._desk)
         self._desk.show()
+        self._panes.setSizes(self._sizes)
 
     def show_entry(self) -> None:
         """Bring the box for notes into view."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QListWidget, QPushButton, QWidget
 
-from peer_challenge.domain.days import count_of
+from peer_challenge.domain.days import count_of, in_a_row
 from peer_challenge.services import notes
 from peer_challenge.services.chat import ChatRead, read_chat
 from peer_challenge.services.console import ConsoleView
@@ -29,7 +29,7 @@ class ChatPanel(Panel):
         self._workspace = workspace
         self._view: ConsoleView | None = None
         self._line: UUID | None = None
-        self._read = ChatRead(lines=(), names=0, times=0)
+        self._read = ChatRead(lines=(), names=0, times=0, links=0)
         self.words = plain_label(_EMPTY, muted=True)
         self.preview = QListWidget()
         self.preview.setAccessibleName("Notes that will be added")
@@ -48,7 +48,7 @@ class ChatPanel(Panel):
         self._read = read = read_chat(QApplication.clipboard().text(), known)
         self.preview.clear()
         self.preview.addItems(read.lines)
-        self.words.setText(_said(read, view.host_name) if read.lines else _EMPTY)
+        self.words.setText(_said(read, view.host_name) if read.lines else _nothing(read))
         self.preview.setVisible(bool(read.lines))
         self.add.setVisible(bool(read.lines))
         self.add.setText(f"Add {count_of(len(read.lines), 'note')}")
@@ -76,9 +76,16 @@ class ChatPanel(Panel):
             self.done.emit()
 
 
+def _nothing(read: ChatRead) -> str:
+    return f"There is nothing to add.{_left_out(read)} {_EMPTY}" if _left_out(read) else _EMPTY
+
+
+def _left_out(read: ChatRead) -> str:
+    counts = ((read.names, "name"), (read.times, "time"), (read.links, "link"))
+    dropped = [count_of(number, word) for number, word in counts if number]
+    return f" {in_a_row(dropped)} left out." if dropped else ""
+
+
 def _said(read: ChatRead, host: str) -> str:
-    dropped = [count_of(read.names, "name")] * bool(read.names) + [count_of(read.times, "time")] * bool(read.times)
-    off = f" {' and '.join(dropped)} left out." if dropped else ""
-    return (
-        f"{count_of(len(read.lines), 'plain note')} on {host}.{off} Names inside what somebody wrote stay: look once."
-    )
+    start = f"{count_of(len(read.lines), 'plain note')} on {host}.{_left_out(read)}"
+    return f"{start} Names inside what somebody wrote stay: look once."

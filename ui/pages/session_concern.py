@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from peer_challenge.domain.choices import Choice
@@ -26,7 +28,9 @@ _WORDS = (
 
 
 class ConcernPanel(Panel):
-    """Records and lists concerns of a round; `now` is the time in UTC."""
+    """Records and lists concerns of a round; `now` is the time in UTC. `done` says that the panel can close."""
+
+    done = Signal()
 
     def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__("Immediate concern", parent)
@@ -37,22 +41,31 @@ class ConcernPanel(Panel):
         self.at.setFixedWidth(self.fontMetrics().horizontalAdvance("00:00 midday0"))
         self.by, self.told, self.how = _choice("Who told", By), _choice("Who was told", Told), _choice("How", How)
         self.keep = QPushButton(icon("save"), "Keep it")
+        self.leave = QPushButton(icon("close"), "Close")
         self._said = plain_label()
         self._kept = QVBoxLayout()
         self._rows: list[QWidget] = []
         self.body.addWidget(plain_label(_WORDS, muted=True))
         self.body.addWidget(
-            flow_row([self.at, self.by, plain_label("told", wrap=False), self.told, self.how, self.keep])
+            flow_row([self.at, self.by, plain_label("told", wrap=False), self.told, self.how, self.keep, self.leave])
         )
         self.body.addWidget(self._said)
         self.body.addLayout(self._kept)
         self.keep.clicked.connect(self._on_keep)
+        self.leave.clicked.connect(self.done)
 
     def open_for(self, round_id: UUID) -> None:
         """Show what this computer keeps for a round, ready for another."""
         self._round = round_id
         self.at.setText(clock_in_words(self._now().astimezone(ENGLAND).time()))
         self._show("")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes the panel."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.done.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _on_keep(self) -> None:
         assert self._round is not None

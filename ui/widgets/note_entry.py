@@ -125,8 +125,9 @@ class NoteEntry(QWidget):
     def choose_kind(self, kind: NoteKind) -> None:
         """Say what the note is; a prefix typed before gives way. Choosing it again makes the note plain."""
         _, rest = self._read()
-        if self._chosen is None and rest != self.text:
+        if rest != self.text:
             self.box.replace_start(len(self.text) - len(rest))
+        self.box.prefix_typed = False
         self._chosen = NoteKind.PLAIN if self._chosen is kind else kind
         self._show_kind()
         announce(self.box, self.kind.words)
@@ -161,7 +162,8 @@ class NoteEntry(QWidget):
     def put_away(self) -> None:
         """Empty the box and remember its text, or bring back what was remembered: what Esc does."""
         if self.text.strip() and self._stamp is not None:
-            kind = self._chosen if not self.box.prefix_typed else None
+            says = self.box.prefix_typed and read_kind(self.text)[0] is not NoteKind.PLAIN
+            kind = None if says else self.kind
             self._aside = (self.text, kind, self._stamp, self.about)
             self.set_aside.emit(self.text, self.kind, self._stamp)
             self._clear()
@@ -175,9 +177,9 @@ class NoteEntry(QWidget):
             self.typing.emit(text)
 
     def _read(self) -> tuple[NoteKind, str]:
-        if self._chosen is not None:
-            return self._chosen, self.text
-        return read_kind(self.text) if self.box.prefix_typed else (NoteKind.PLAIN, self.text)
+        """Return the kind and the words: a sign typed at the start is what was said last."""
+        kind, text = read_kind(self.text) if self.box.prefix_typed else (NoteKind.PLAIN, self.text)
+        return (kind, text) if kind is not NoteKind.PLAIN else (self._chosen or NoteKind.PLAIN, self.text)
 
     def _on_text(self, text: str) -> None:
         if text and self._stamp is None:

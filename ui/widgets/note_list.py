@@ -31,6 +31,11 @@ def time_of(row: AuthoredNote, day: date | None = None) -> str:
     return clock if day in (None, here.date()) else f"{day_in_words(here.date())}, {clock}"
 
 
+def flag_words(*, flagged: bool) -> str:
+    """Return what turning a note's flag round is called."""
+    return "Take the flag off" if flagged else "Flag"
+
+
 def read_dragged(data: QMimeData) -> list[UUID]:
     """Return the notes that are being dragged; an empty list for anything else."""
     if not data.hasFormat(NOTES_DRAGGED):
@@ -44,12 +49,13 @@ class NoteList(RecordList[AuthoredNote]):
     Who typed it stands under every note that `show_rows` shows; `show_notes` is for a list of one person's work.
 
     `kind_wanted(notes, kind)` is Ctrl+1 to Ctrl+6, `removal_wanted(notes)` Delete; `row_activated` Enter or a double
-    click; `edit_wanted(row)` comes from the menu of a list that `edits`. Notes are given by id.
+    click; `edit_wanted(row)` and `flag_wanted(note)` come from the menu of a list that `edits`. Notes are given by id.
     """
 
     kind_wanted = Signal(object, object)
     removal_wanted = Signal(object)
     edit_wanted = Signal(object)
+    flag_wanted = Signal(object)
 
     def __init__(self, name: str, *, many: bool = False, edits: bool = False, parent: QWidget | None = None) -> None:
         self._edits = edits
@@ -118,13 +124,17 @@ class NoteList(RecordList[AuthoredNote]):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer to edit or remove the note, and what can be done about any row."""
+        """Offer to edit, flag or remove the note, and what can be done about any row."""
         row = self.current_row()
         if row is None:
             return
         own = {"Remove": lambda: self.removal_wanted.emit(self.chosen() or [row.id])}
         if self._edits:
-            own = {"Edit": lambda: self.edit_wanted.emit(row)} | own
+            flag = f"{flag_words(flagged=row.note.flagged)}\tF8"
+            own = {
+                "Edit": lambda: self.edit_wanted.emit(row),
+                flag: lambda: self.flag_wanted.emit(row.id),
+            } | own
         actions = [QAction(words, self) for words in own]
         for action, does in zip(actions, own.values(), strict=True):
             action.triggered.connect(does)

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -29,6 +30,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -64,6 +66,7 @@ class Face(Generic[R]):
 class RecordList(QListView, Generic[R]):
     """One column of rows; signals as in `RecordTable`. `most_lines` is how far the words of a row may wrap.
 
+    One that is shown `whole` is as tall as its rows, and leaves scrolling to the page around it.
     `versions_asked(row)` is a click on the "2 versions" mark of a row.
     """
 
@@ -78,9 +81,11 @@ class RecordList(QListView, Generic[R]):
         name: str,
         *,
         most_lines: int = 3,
+        whole: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._whole = whole
         self.records: RecordModel[R] = RecordModel([Column("", face.words)], sentence)
         self.order: RecordOrder[R] = RecordOrder(self.records)
         self.records.setParent(self)
@@ -93,6 +98,9 @@ class RecordList(QListView, Generic[R]):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setUniformItemSizes(most_lines == 1)
+        if whole:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.selectionModel().currentChanged.connect(self._on_current)
         self.activated.connect(self._on_activated)
 
@@ -119,6 +127,13 @@ class RecordList(QListView, Generic[R]):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.scheduleDelayedItemsLayout()
+
+    def doItemsLayout(self) -> None:
+        """Take the height of the rows as they wrap at this width, where all are shown."""
+        super().doItemsLayout()
+        tall = max(1, self.contentsSize().height()) + 2 * self.frameWidth()
+        if self._whole and tall != self.minimumHeight():
+            QTimer.singleShot(0, self, lambda: self.setFixedHeight(tall))  # not while it is being laid out
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done about the row."""

@@ -29,9 +29,9 @@ class Round(Record):
     poll_days: tuple[date, ...] = ()
     word_template: str = ""
     word_template_name: str = ""
-    letterhead: str = words()
+    letterhead: str = ""
     logo: str = ""
-    logo_words: str = words()
+    logo_words: str = ""
     accent: str = ""
     keep_notes_months: int = 6
     keep_sefs_months: int = 18

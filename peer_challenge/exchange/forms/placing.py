@@ -30,14 +30,24 @@ def mark_of(reading: Reading) -> FormMark | None:
 def placed(name: str, reading: Reading, form: Shape) -> FilledForm:
     """Return what a document says, each part at its place in `form` or among what could not be placed."""
     placer = Placer(form)
-    for block in reading.body:
+    end = _last_box(reading) if form.boxes else len(reading.body)
+    for at, block in enumerate(reading.body):
         if isinstance(block, Grid):
             placer.take_grid(block)
+        elif at > end:
+            block.aside = block.aside or "below the last box"
+            placer.outside(block)
         else:
             placer.take(block)
     for words in reading.outside:
         placer.outside(words)
     return placer.filled(name, mark_of(reading), reading.remarks, bases_in(reading.properties.get(BASES, "")))
+
+
+def _last_box(reading: Reading) -> int:
+    """Return the place of the last block inside a box; where no box is left, of the last block of all."""
+    last = len(reading.body)
+    return max((at for at, each in enumerate(reading.body) if field_in(each.tag)), default=last)
 
 
 class Placer:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from docx import Document
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from peer_challenge.domain.changes import add
@@ -40,7 +40,11 @@ def test_a_closing_form_goes_out_and_comes_back(
     page.tabs.setCurrentIndex(page.tabs.count() - 1)
     forms.kind.setCurrentIndex(forms.kind.findData(FormKind.CLOSING))
     forms.save_forms(tmp_path)
-    assert forms.said.text() == f"3 forms saved in {tmp_path.name}. Send them yourself."
+    assert [each.sentence for each in forms.saved.banners] == [f"3 forms saved in {tmp_path}. Nothing was sent."]
+    assert forms.saved.y() < forms.choose.mapTo(forms, QPoint()).y(), "said beside the button that saved"
+    assert not forms.said.isVisible()
+    forms.who.setCurrentIndex(2)
+    chosen = forms.who.currentText()
     path = tmp_path / "kent-closing.docx"
     document = Document(str(path))
     document.tables[0].rows[0].cells[1].text = "4"
@@ -50,12 +54,16 @@ def test_a_closing_form_goes_out_and_comes_back(
     page.tabs.setCurrentIndex(0)
     page.open_file(returned)
     qtbot.waitUntil(forms.confirm.isVisible)
+    assert forms.confirm.mapTo(forms, QPoint()).y() < forms.found.y()
+    qtbot.waitUntil(lambda: forms.found.height() >= forms.found.contentsSize().height() > 60)
     assert forms.said.text().startswith("After the challenge of Kent: 1 text found, 1 of them new or changed.")
     assert [row.words for row in forms.found.records.rows] == ["very", "4"]
     assert evaluation_of(store, triad.challenges[0], triad.hosts[0]).usefulness is None
     qtbot.mouseClick(forms.confirm, Qt.MouseButton.LeftButton)
     assert evaluation_of(store, triad.challenges[0], triad.hosts[0]).usefulness == 4
     assert store.undo_label() == "Bring in a form of Kent: after the challenge"
+    page.refresh()
+    assert forms.who.currentText() == chosen != "All authorities", "the next save writes no form for all"
     page.open_file(tmp_path / "kent-closing.docx")
     assert not forms.confirm.isEnabled()
     page.hide()

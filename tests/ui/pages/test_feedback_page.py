@@ -230,7 +230,7 @@ def test_saving_writes_the_very_bytes_where_the_person_says(
 def test_thinking_better_of_it_writes_nothing(page: FeedbackPage, qtbot: QtBot) -> None:
     page.choose_file = lambda _question, _name: ""
     page.choose_folder = lambda _question: ""
-    for button in (page.save, page.save_all, page.save_overview):
+    for button in (page.save, page.save_all, page.save_drafts, page.save_overview):
         click(qtbot, button)
     assert not page.saved.isVisible()
 
@@ -240,10 +240,13 @@ def test_all_reports_go_into_a_folder(page: FeedbackPage, tmp_path: Path, qtbot:
     out.mkdir()
     page.choose_folder = lambda _question: str(out)
     click(qtbot, page.save_overview)
-    assert page.saved.text() == f"Saved regional-overview.pdf in {out}"
+    assert page.saved.text() == f"Saved 2 files in {out}"
+    assert sorted(each.name for each in out.iterdir()) == ["regional-overview-network.pdf", "regional-overview.pdf"]
     click(qtbot, page.save_all)
     assert page.saved.text() == f"Saved 4 files in {out}"
-    assert len(list(out.iterdir())) == 4
+    assert len(list(out.iterdir())) == 5
+    click(qtbot, page.save_drafts)
+    assert len(list(out.glob("*.docx"))) == 4
 
 
 def test_a_folder_that_refuses_is_one_sentence_and_the_page_stays(

@@ -189,8 +189,12 @@ def test_a_returned_draft_is_looked_at_brought_in_in_one_act_and_answered(
     assert page.tabs.tabText(3) == "Corrections (1)"
     waiting = next(each for each in store.find(Correction) if each.state is CorrectionState.PROPOSED)
     part.list.select(waiting.id)
+    click(qtbot, part.accept)
+    assert part.refused.text().startswith("Type how the sentence is to read, then accept; or decline with a reason.")
+    assert waiting in store.find(Correction)
     click(qtbot, part.decline)
-    assert part.said.text() == "Say why it is declined: the host reads the reason."
+    assert part.refused.text() == "Say why it is declined: the host reads the reason."
+    assert part.refused.isVisible()
     write(qtbot, part._reason.box, "No panel paper was shown.")
     click(qtbot, part.decline)
     part.list.select(waiting.id)
@@ -278,3 +282,14 @@ def test_every_part_is_reached_at_any_look(page: FeedbackPage, theme: Theme, nam
         part = page.tabs.widget(at)
         assert part.viewport().width() >= part.widget().minimumSizeHint().width(), "no part is cut off at the side"
         shot(page, f"{name}-{at}")
+
+
+def test_a_draft_in_which_nothing_was_changed_is_said_to_be_so(
+    page: FeedbackPage, store: Store, triad: Triad, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page.tabs.setCurrentIndex(3)
+    same = tmp_path / "same.docx"
+    same.write_bytes(reports.report_of(store, triad.challenges[0], reports.Wanted(form=Format.WORD)))
+    page.corrections.choose_file = lambda: str(same)
+    click(qtbot, page.corrections.read)
+    assert page.corrections.said.text() == "same.docx: Nothing was changed in this draft."

@@ -60,9 +60,9 @@ def test_the_menu_of_a_note_edits_and_removes_it(notes, qtbot, monkeypatch):
     offered = []
     monkeypatch.setattr(note_list, "show_row_menu", lambda _view, _event, own: offered.extend(own))
     notes.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(5, 5), QPoint(5, 5)))
-    assert [each.text() for each in offered] == ["Edit", "Remove"]
+    assert [each.text() for each in offered] == ["Edit", "Flag\tF8", "Remove"]
     with qtbot.waitSignal(notes.edit_wanted) as edit:
         offered[0].trigger()
     with qtbot.waitSignal(notes.removal_wanted) as removal:
-        offered[1].trigger()
+        offered[2].trigger()
     assert (edit.args, removal.args) == ([row], [[row.id]])

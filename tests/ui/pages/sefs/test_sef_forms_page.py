@@ -110,7 +110,7 @@ def test_a_form_for_a_shared_sef_starts_the_next_version(
     page.workspace.tell(store.apply(edit("Share", store.need(Submission, kent), state=SubmissionState.SHARED)))
     page.detail.parts.select("documents")
     assert drop_files(page.detail.evidence.paper_area, form)
-    assert "version 2 will be started" in page.detail.form.remarks.text()
+    assert "this begins version 2, not shared until you share it" in page.detail.form.remarks.text()
     press_button(qtbot, page.detail.form.confirm)
     assert page.detail.version.currentText() == "Version 2, drafting"
 
