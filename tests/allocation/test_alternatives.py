@@ -7,14 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peer_challenge.allocation import Problem, diverse, score, solve
-from tests.allocation.trials import every_plan, groups_of, problems, realistic_problem
+from tests.allocation.trials import RELAXED, every_plan, groups_of, problems, realistic_problem
 
 
 def _keys(plans):
     return [(plan.objective, groups_of(plan)) for plan in plans]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80, **RELAXED)
 @given(problems(), st.integers(1, 5), st.integers(1, 4))
 def test_diverse_plans_are_those_found_by_trying_all(problem, count, differing):
     expected = []

@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from peer_challenge.allocation import (
@@ -22,6 +22,7 @@ from peer_challenge.allocation import (
 from peer_challenge.allocation.rules import keeping, without
 from peer_challenge.domain.errors import UserError
 from tests.allocation.trials import (
+    RELAXED,
     every_plan,
     groups_of,
     hopeless_problems,
@@ -31,7 +32,7 @@ from tests.allocation.trials import (
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80, **RELAXED)
 @given(problems(), st.data())
 def test_a_pair_costs_what_trying_all_says_or_is_forbidden(problem, data):
     legal = every_plan(problem)
@@ -45,7 +46,7 @@ def test_a_pair_costs_what_trying_all_says_or_is_forbidden(problem, data):
         assert not every_plan(replace(kept, together=(*kept.together, Together(pair))))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80, **RELAXED)
 @given(problems(), st.data())
 def test_groups_cost_what_trying_all_says_or_are_forbidden(problem, data):
     legal = every_plan(problem)
@@ -106,7 +107,7 @@ def test_why_not_at_a_regions_size():
     assert score(problem, groups_of(answer.plan)).cost == best.objective + answer.more
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, **RELAXED)
 @given(hopeless_problems())
 def test_giving_up_a_rule_brings_what_solving_without_it_brings(problem):
     result = solve(problem)
@@ -119,7 +120,7 @@ def test_giving_up_a_rule_brings_what_solving_without_it_brings(problem):
         assert (offer.plan and (offer.plan.objective, groups_of(offer.plan))) == (legal[0] if legal else None)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])  # few have a plan
+@settings(max_examples=60, **RELAXED)
 @given(problems())
 def test_legal_groups_are_counted_as_scoring_sees_them(problem):
     wanted = {len(group) for _, groups in every_plan(replace(problem, locked=()))[:1] for group in groups}

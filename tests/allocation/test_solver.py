@@ -31,6 +31,7 @@ from peer_challenge.domain.errors import UserError
 from peer_challenge.domain.progress import Cancelled
 from tests.allocation.trials import (
     NAMES,
+    RELAXED,
     every_plan,
     groups_of,
     hopeless_problems,
@@ -40,7 +41,7 @@ from tests.allocation.trials import (
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80, **RELAXED)
 @given(problems())
 def test_the_plans_are_those_found_by_trying_all(problem):
     legal = every_plan(problem)
@@ -58,7 +59,7 @@ def test_the_plans_are_those_found_by_trying_all(problem):
         assert found == list(islice(legal, problem.alternatives + 1))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, **RELAXED)
 @given(problems(), st.randoms(use_true_random=False))
 def test_the_order_in_which_things_are_listed_changes_nothing(problem, random):
     def shuffled(items):
@@ -80,7 +81,7 @@ def test_the_order_in_which_things_are_listed_changes_nothing(problem, random):
         assert first == second
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, **RELAXED)
 @given(hopeless_problems())
 def test_a_conflict_is_a_smallest_one(problem):
     result = solve(problem)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from peer_challenge.allocation import Apart, PairCost, Problem, score, solve, swaps
 from peer_challenge.domain.errors import UserError
-from tests.allocation.trials import groups_of, problems, realistic_problem
+from tests.allocation.trials import RELAXED, groups_of, problems, realistic_problem
 
 
 def _broken(scored):
@@ -31,7 +31,7 @@ def _by_scoring_all(problem, plan):
     return sorted(found)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, **RELAXED)
 @given(problems(), st.randoms(use_true_random=False))
 def test_exchanges_gain_what_a_new_score_says(problem, chance):
     names = chance.sample(problem.authorities, chance.randint(2, len(problem.authorities)))

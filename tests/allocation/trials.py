@@ -3,8 +3,9 @@
 from dataclasses import replace
 from itertools import combinations
 from random import Random
+from typing import Any
 
-from hypothesis import assume
+from hypothesis import HealthCheck, assume
 from hypothesis import strategies as st
 
 from peer_challenge.allocation import (
@@ -23,6 +24,10 @@ from peer_challenge.domain.errors import UserError
 
 NAMES = "ABCDEFGHI"
 SIZES = [Sizes(), Sizes(2, 3, 4), Sizes(2, 2, 3), Sizes(2, 4, 5), Sizes(3, 4, 4)]
+
+
+RELAXED: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.filter_too_much]}
+"""For trials of `problems`: many that are drawn contradict themselves and are thrown away."""
 
 
 @st.composite
